@@ -1,0 +1,34 @@
+/**
+ * Every error that somebody can mend. A `Problem` is data: a permanent code, a
+ * place to click and the values that the words need. The words themselves stand
+ * in `content/words/<locale>/problems.yaml`, one entry a code: `what` and `do`.
+ * A bug stays a plain `Error`.
+ */
+
+export type ProblemValues = Readonly<Record<string, string | number>>;
+
+export class Problem extends Error {
+  readonly code: string;
+  /** Clickable: `path:line (column)`, a request, or a command. */
+  readonly where: string;
+  readonly values: ProblemValues;
+
+  constructor(code: string, where: string, values: ProblemValues = {}) {
+    super(`${code}  ${where}  ${JSON.stringify(values)}`);
+    this.name = "Problem";
+    this.code = code;
+    this.where = where;
+    this.values = values;
+  }
+}
+
+/** Several problems found in one look; what throws it has looked at everything. */
+export class Problems extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.message).join("\n"));
+    this.name = "Problems";
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,55 @@
+/** `content/rules.yaml`: thresholds, tiers and money rules; nothing of these stands in code. */
+import { z } from "zod";
+
+const cut = z.number().min(0).max(100);
+
+export const rulesSchema = z.strictObject({
+  /** After an answer, how long a person has to come back. */
+  returnWindow: z
+    .strictObject({
+      quantile: z.number().gt(0).lt(1).default(0.9),
+      days: z.int().min(1).optional(),
+    })
+    .default({ quantile: 0.9 }),
+  /** Fewer answers than this: a range, no arrow, no colour, no rank. */
+  thinBelow: z.int().min(1).default(30),
+  confidence: z.number().gt(0.5).lt(1).default(0.95),
+  bootstrapDraws: z.int().min(200).default(2000),
+  /** Purchases from which a person is watched, and cared for. */
+  purchases: z
+    .strictObject({ watch: z.int().default(3), care: z.int().default(5) })
+    .default({ watch: 3, care: 5 }),
+  /** Overdue: silent for longer than own median gap times this. */
+  overdueFactor: z.number().positive().default(1.5),
+  clv: z
+    .strictObject({
+      months: z.int().min(1).default(12),
+      /** Share of revenue that is kept as margin. */
+      margin: z.number().min(0).max(1).default(1),
+      monthlyDiscount: z.number().min(0).default(0.01),
+    })
+    .default({ months: 12, margin: 1, monthlyDiscount: 0.01 }),
+  reply: z.strictObject({ hours: z.number().positive().default(24) }).default({ hours: 24 }),
+  /** Jones–Sasser: from which share of the scale (0 to 100) a person is satisfied, loyal. */
+  quadrants: z
+    .strictObject({ satisfied: cut.default(75), loyal: cut.default(75) })
+    .default({ satisfied: 75, loyal: 75 }),
+  /**
+   * The eight tiers, tested in the order of the list; the first that fits wins.
+   * Scores run from 0 to 100; `recommend` is the 0 to 10 answer.
+   */
+  tiers: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        satisfaction: z.tuple([cut, cut]).optional(),
+        intent: z.tuple([cut, cut]).optional(),
+        recommend: z.tuple([z.number(), z.number()]).optional(),
+        /** Order in which the article would invest, 1 first. */
+        priority: z.int().min(1),
+      }),
+    )
+    .nonempty(),
+});
+
+export type Rules = z.infer<typeof rulesSchema>;

@@ -1,0 +1,48 @@
+/** `content/site.yaml`: the company, its calendar and its rules of publication. */
+import { z } from "zod";
+
+export const localised = z.record(z.string(), z.string());
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u);
+
+export const siteSchema = z.strictObject({
+  /** The company, by locale. */
+  name: localised,
+  /** ISO 4217 code of every amount. */
+  currency: z.string().regex(/^[A-Z]{3}$/u),
+  /** IANA name; times that name no zone are read in it, and days are its days. */
+  timeZone: z.string().refine(isTimeZone, { error: "time-zone-unknown" }),
+  wave: z.enum(["month", "quarter", "year"]),
+  locales: z.array(z.string()).nonempty().default(["zh-CN", "en"]),
+  /** Smallest group that may be shown. */
+  k: z
+    .strictObject({ customer: z.int().min(1).default(5), employee: z.int().min(1).default(10) })
+    .default({ customer: 5, employee: 10 }),
+  /** Share of bad rows (0 to 1) that a build may leave out and say so. */
+  badRows: z.number().min(0).max(1).default(0),
+  base: z.string().startsWith("/").default("/"),
+  /** Origin of the collector when it is not the site's own. */
+  collector: z.url().optional(),
+  asOf: day.optional(),
+  /** By figure id: the value to reach and which side of it is better. */
+  targets: z
+    .record(z.string(), z.strictObject({ value: z.number(), better: z.enum(["higher", "lower"]) }))
+    .default({}),
+  /** Who takes an action, by action id: a department's name and a day or a phrase. */
+  owners: z
+    .record(z.string(), z.strictObject({ who: localised, when: localised.optional() }))
+    .default({}),
+  /** Population shares by column, for weighting. */
+  margins: z.record(z.string(), z.record(z.string(), z.number())).optional(),
+  /** Colour of the small brand block, never of data: light and dark. */
+  brand: z.strictObject({ light: z.string(), dark: z.string() }).optional(),
+});
+
+export type Site = z.infer<typeof siteSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
