@@ -1,0 +1,168 @@
+/** Reads `content/`: what the analyst sets, asks and words. The only reader of that folder. */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { z } from "zod";
+import { Problem, Problems } from "../errors.ts";
+import type { SurveyDefinition } from "../survey/definition.ts";
+import { surveyFaults } from "../survey/faults.ts";
+import { surveySchema } from "../survey/schema.ts";
+import { openWords, type Dictionary, type Words } from "../words/words.ts";
+import { constructsSchema, type Constructs } from "./constructs.ts";
+import { projectRoot } from "./project-root.ts";
+import { rulesSchema, type Rules } from "./rules.ts";
+import { siteSchema, type Site } from "./site.ts";
+import { checkYaml, readYaml, type YamlFile } from "./yaml-file.ts";
+
+export interface Settings {
+  readonly site: Site;
+  readonly rules: Rules;
+  readonly constructs: Constructs;
+  readonly surveys: readonly SurveyDefinition[];
+  readonly words: (locale: string) => Words;
+  /** Changes when anything in the folder changes. */
+  readonly digest: string;
+}
+
+/**
+ * Reads and checks all settings of a company.
+ *
+ * For      every command, before anything else happens.
+ * Takes    contentRoot: the company's folder; single files that it lacks (rules,
+ *          constructs, words) come from the project's own `content/`, surveys do not.
+ * Gives    settings, or every problem of every file at once.
+ * Throws   Problems
+ */
+export function readSettings(contentRoot: string, project = projectRoot()): Settings {
+  const reader = settingsReader(contentRoot, project);
+  const site = reader.one("site.yaml", siteSchema, false);
+  const rules = reader.one("rules.yaml", rulesSchema, true);
+  const constructs = reader.one("constructs.yaml", constructsSchema, true);
+  const surveys = site === null ? [] : readSurveys(contentRoot, reader, site.locales);
+  if (reader.problems.length > 0 || site === null || rules === null || constructs === null) {
+    throw new Problems(reader.problems);
+  }
+  const words = new Map<string, Words>();
+  return {
+    site,
+    rules,
+    constructs,
+    surveys,
+    words: (locale) => {
+      const known =
+        words.get(locale) ?? openWords(locale, readDictionary(locale, project, contentRoot));
+      words.set(locale, known);
+      return known;
+    },
+    digest: folderDigest([contentRoot, join(project, "content")]),
+  };
+}
+
+/** All words of a locale: the project's, and over them the company's own. */
+export function readDictionary(
+  locale: string,
+  project = projectRoot(),
+  contentRoot?: string,
+): Dictionary {
+  const dictionary: Record<string, string> = {};
+  for (const root of new Set([join(project, "content"), contentRoot ?? join(project, "content")])) {
+    const folder = join(root, "words", locale);
+    if (!existsSync(folder)) continue;
+    for (const file of readdirSync(folder)
+      .filter((name) => name.endsWith(".yaml"))
+      .toSorted()) {
+      flatten(readYaml(join(folder, file), file).value, file.slice(0, -".yaml".length), dictionary);
+    }
+  }
+  return dictionary;
+}
+
+interface SettingsReader {
+  readonly problems: Problem[];
+  readonly name: (path: string) => string;
+  readonly one: <T>(file: string, schema: z.ZodType<T>, fallback: boolean) => T | null;
+}
+
+function settingsReader(contentRoot: string, project: string): SettingsReader {
+  const problems: Problem[] = [];
+  const name = (path: string) => {
+    const short = relative(project, path);
+    return (short.startsWith("..") ? path : short).split(sep).join("/");
+  };
+  return {
+    problems,
+    name,
+    one: (file, schema, fallback) => {
+      const own = join(contentRoot, file);
+      const path = fallback && !existsSync(own) ? join(project, "content", file) : own;
+      if (!existsSync(path)) {
+        problems.push(new Problem("file-missing", name(path)));
+        return null;
+      }
+      const checked = checkYaml(readYaml(path, name(path)), schema);
+      problems.push(...checked.problems);
+      return checked.value;
+    },
+  };
+}
+
+function readSurveys(
+  contentRoot: string,
+  reader: SettingsReader,
+  locales: readonly string[],
+): SurveyDefinition[] {
+  const folder = join(contentRoot, "surveys");
+  if (!existsSync(folder)) return [];
+  const surveys: SurveyDefinition[] = [];
+  const seen = new Map<string, string>();
+  for (const file of readdirSync(folder)
+    .filter((entry) => /\.ya?ml$/u.test(entry))
+    .toSorted()) {
+    const yaml = readYaml(join(folder, file), reader.name(join(folder, file)));
+    const checked = checkYaml(yaml, surveySchema as z.ZodType<SurveyDefinition>);
+    reader.problems.push(...checked.problems);
+    if (checked.value === null) continue;
+    reader.problems.push(...faultProblems(yaml, checked.value, locales));
+    const other = seen.get(checked.value.id);
+    if (other !== undefined) {
+      reader.problems.push(
+        new Problem("survey-repeated", yaml.where(["id"]), { id: checked.value.id, other }),
+      );
+    }
+    seen.set(checked.value.id, yaml.name);
+    surveys.push(checked.value);
+  }
+  return surveys;
+}
+
+function faultProblems(
+  yaml: YamlFile,
+  survey: SurveyDefinition,
+  locales: readonly string[],
+): Problem[] {
+  return surveyFaults(survey, locales).map(
+    ({ code, path, values }) => new Problem(code, yaml.where(path), values),
+  );
+}
+
+function flatten(value: unknown, prefix: string, into: Record<string, string>): void {
+  if (value === null || value === undefined) return;
+  if (typeof value !== "object") {
+    into[prefix] = String(value);
+    return;
+  }
+  for (const [key, inner] of Object.entries(value)) flatten(inner, `${prefix}.${key}`, into);
+}
+
+function folderDigest(roots: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const root of new Set(roots)) {
+    const files = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted();
+    for (const file of files)
+      hash.update(relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
