@@ -20,6 +20,13 @@ export interface Option {
   readonly exclusive?: boolean;
 }
 
+/** A row of a matrix. Its title stands where the question's title says `{item}`. */
+export interface MatrixItem extends Option {
+  readonly construct?: string;
+  /** What "does not apply" means for this row: "no waiting this time". */
+  readonly na?: Localised;
+}
+
 export const questionTypes = [
   "rating",
   "nps",
@@ -50,13 +57,17 @@ export interface Question {
   readonly scale?: Scale;
   readonly options?: readonly Option[];
   /** Rows of a matrix, asked one by one. */
-  readonly items?: readonly (Option & { readonly construct?: string })[];
+  readonly items?: readonly MatrixItem[];
   readonly required?: boolean;
   /** A condition over earlier questions; see `show.ts`. */
   readonly show?: string;
   /** Column names of a pair in files that are not ours. */
   readonly expected?: string;
   readonly perceived?: string;
+  /** A pair's two questions in full; without them the words of `survey.pair` lead its title. */
+  readonly ask?: { readonly expected: Localised; readonly perceived: Localised };
+  /** What to say when it is left empty; without it the words of `survey.missing` say it. */
+  readonly missing?: Localised;
   readonly maxLength?: number;
 }
 

@@ -1,0 +1,173 @@
+/** What is wrong with a questionnaire, found before anybody is asked. */
+import type { AnswerValue } from "./answers.ts";
+import { answerColumns, linkColumns, responseColumns } from "./columns.ts";
+import type { Localised, Question, SurveyDefinition } from "./definition.ts";
+import { pointsOf, scaleOf } from "./scale.ts";
+import { showFaults } from "./show-faults.ts";
+
+export interface SurveyFault {
+  /** A code of `problems.yaml`. */
+  readonly code: string;
+  /** Keys from the top of the file: ["questions", 3, "show"]. */
+  readonly path: readonly (string | number)[];
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+type Path = readonly (string | number)[];
+type Values = SurveyFault["values"];
+
+const needsScale = ["rating", "matrix", "pair"];
+const needsOptions = ["single", "multiple", "ranking"];
+/** Which keys a type reads, beside those that all read. */
+const ownKeys: Readonly<Record<string, readonly string[]>> = {
+  scale: ["rating", "nps", "effort", "matrix", "pair", "number"],
+  options: needsOptions,
+  items: ["matrix"],
+  expected: ["pair"],
+  perceived: ["pair"],
+  ask: ["pair"],
+  maxLength: ["text"],
+};
+
+/**
+ * Everything in a survey that would fail at the respondent or at the report.
+ *
+ * For      `npm run check`; the settings reader turns each path into line and column.
+ * Takes    a survey that passed `surveySchema`, and the locales of the site.
+ * Gives    faults in the order of the file; none when the survey can be published.
+ */
+export function surveyFaults(
+  survey: SurveyDefinition,
+  locales: readonly string[],
+): readonly SurveyFault[] {
+  return [
+    ...textFaults(survey, [], locales),
+    ...survey.questions.flatMap((question, index) => [
+      ...idFaults(survey, question, index),
+      ...shapeFaults(question, index),
+      ...showFaults(survey, question, index),
+    ]),
+    ...columnFaults(survey),
+  ];
+}
+
+/** A text that lacks a listed locale, wherever in the file it stands. */
+function textFaults(value: unknown, path: Path, locales: readonly string[]): SurveyFault[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) {
+    return value.flatMap((inner, index) => textFaults(inner, [...path, index], locales));
+  }
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const here = [...path, key];
+    if (!isText(key, path)) return textFaults(inner, here, locales);
+    return locales
+      .filter((locale) => !(inner as Localised)[locale]?.trim())
+      .map((locale) => fault("translation-missing", here, { locale, text: here.join(".") }));
+  });
+}
+
+function isText(key: string, path: Path): boolean {
+  const parent = path.at(-1);
+  if (parent === "labels") return true;
+  if (parent === "ask") return key === "expected" || key === "perceived";
+  if (key === "na") return parent !== "scale";
+  return ["title", "intro", "thanks", "hint", "short", "missing"].includes(key);
+}
+
+function idFaults(survey: SurveyDefinition, question: Question, index: number): SurveyFault[] {
+  const faults: SurveyFault[] = [];
+  const path: Path = ["questions", index, "id"];
+  const { id, type } = question;
+  if (survey.questions.findIndex((other) => other.id === id) < index) {
+    faults.push(fault("question-repeated", path, { id }));
+  }
+  const isLink = type === "hidden" && linkColumns.includes(id);
+  const isCanonical = (responseColumns as readonly string[]).includes(id);
+  if ((isCanonical && !isLink) || id in Object.prototype) {
+    faults.push(fault("question-id-reserved", path, { id }));
+  }
+  for (const key of ["options", "items"] as const) {
+    const ids = (question[key] ?? []).map((part) => part.id);
+    ids.forEach((part, at) => {
+      const where: Path = ["questions", index, key, at, "id"];
+      if (ids.indexOf(part) < at) {
+        faults.push(fault("part-repeated", where, { id: part, question: id }));
+      }
+      if (part in Object.prototype) faults.push(fault("question-id-reserved", where, { id: part }));
+    });
+  }
+  return faults;
+}
+
+function shapeFaults(question: Question, index: number): SurveyFault[] {
+  const at = (key: string): Path => ["questions", index, key];
+  const values = { question: question.id, type: question.type };
+  const faults: SurveyFault[] = [];
+  if (needsScale.includes(question.type) && question.scale === undefined) {
+    faults.push(fault("scale-missing", at("type"), values));
+  }
+  if (needsOptions.includes(question.type) && (question.options ?? []).length < 2) {
+    faults.push(fault("options-missing", at("type"), values));
+  }
+  if (question.type === "matrix" && (question.items ?? []).length === 0) {
+    faults.push(fault("items-missing", at("type"), values));
+  }
+  for (const [key, types] of Object.entries(ownKeys)) {
+    const isGiven = question[key as keyof Question] !== undefined;
+    if (isGiven && !types.includes(question.type)) {
+      faults.push(fault("question-setting-unused", at(key), { ...values, key }));
+    }
+  }
+  return [...faults, ...scaleFaults(question, index)];
+}
+
+function scaleFaults(question: Question, index: number): SurveyFault[] {
+  const given = question.scale;
+  if (given === undefined) return [];
+  const path: Path = ["questions", index, "scale"];
+  const { min, max, na = [], labels = {} } = given;
+  const values = { question: question.id, min, max };
+  if (min >= max) return [fault("scale-empty", path, values)];
+  const faults: SurveyFault[] = [];
+  if (question.type === "nps" && (min !== 0 || max !== 10)) {
+    faults.push(fault("nps-scale", path, values));
+  }
+  const overlap = na.find((code) => code >= min && code <= max);
+  if (overlap !== undefined) {
+    faults.push(fault("scale-na-inside", [...path, "na"], { ...values, code: overlap }));
+  }
+  const points: readonly AnswerValue[] = pointsOf(scaleOf(question) ?? given);
+  for (const key of Object.keys(labels)) {
+    if (!points.includes(Number(key))) {
+      faults.push(
+        fault("scale-label-unknown", [...path, "labels", key], { ...values, point: key }),
+      );
+    }
+  }
+  for (const code of na) {
+    if (labels[String(code)] === undefined && !(question.items ?? []).every((item) => item.na)) {
+      faults.push(fault("scale-na-unnamed", [...path, "na"], { ...values, code }));
+    }
+  }
+  return faults;
+}
+
+/** Two questions that would write into one column. */
+function columnFaults(survey: SurveyDefinition): SurveyFault[] {
+  const owners = new Map<string, string>();
+  return answerColumns(survey).flatMap(({ name, question }) => {
+    const owner = owners.get(name);
+    owners.set(name, question.id);
+    const isReserved =
+      name !== question.id && (responseColumns as readonly string[]).includes(name);
+    if ((owner === undefined || owner === question.id) && !isReserved) return [];
+    const index = survey.questions.indexOf(question);
+    return isReserved
+      ? [fault("question-id-reserved", ["questions", index, "id"], { id: name })]
+      : [fault("column-repeated", ["questions", index, "id"], { name, other: owner ?? "" })];
+  });
+}
+
+function fault(code: string, path: Path, values: Values): SurveyFault {
+  return { code, path, values };
+}

@@ -1,0 +1,57 @@
+/** `content/surveys/*.yaml`, strict: a key that nothing reads is a problem. */
+import { z } from "zod";
+import { localised } from "../settings/site.ts";
+import { questionTypes } from "./definition.ts";
+
+const questionId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/u);
+/** Options and items may be numbers in the file; they are text everywhere else. */
+const partId = z.coerce.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/u);
+
+const scaleSchema = z.strictObject({
+  min: z.int(),
+  max: z.int(),
+  na: z.array(z.int()).exactOptional(),
+  labels: z.record(z.string(), localised).exactOptional(),
+  order: z.enum(["best-first", "worst-first"]).exactOptional(),
+});
+
+const optionSchema = z.strictObject({
+  id: partId,
+  title: localised,
+  exclusive: z.boolean().exactOptional(),
+});
+
+const itemSchema = z.strictObject({
+  ...optionSchema.shape,
+  construct: z.string().exactOptional(),
+  na: localised.exactOptional(),
+});
+
+export const questionSchema = z.strictObject({
+  id: questionId,
+  type: z.enum(questionTypes),
+  title: localised,
+  hint: localised.exactOptional(),
+  short: localised.exactOptional(),
+  construct: z.string().exactOptional(),
+  scale: scaleSchema.exactOptional(),
+  options: z.array(optionSchema).exactOptional(),
+  items: z.array(itemSchema).exactOptional(),
+  required: z.boolean().default(false),
+  show: z.string().exactOptional(),
+  expected: z.string().exactOptional(),
+  perceived: z.string().exactOptional(),
+  ask: z.strictObject({ expected: localised, perceived: localised }).exactOptional(),
+  missing: localised.exactOptional(),
+  maxLength: z.int().min(1).max(5000).exactOptional(),
+});
+
+export const surveySchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/u),
+  version: z.int().min(1).default(1),
+  audience: z.enum(["customer", "employee"]).default("customer"),
+  title: localised,
+  intro: localised.exactOptional(),
+  thanks: localised.exactOptional(),
+  questions: z.array(questionSchema).nonempty(),
+});

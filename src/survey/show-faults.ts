@@ -1,0 +1,183 @@
+/** What is wrong with a `show` condition: unknown, later, of another kind, never true. */
+import type { Question, SurveyDefinition } from "./definition.ts";
+import type { SurveyFault } from "./faults.ts";
+import { isNotApplicable, pointsOf, scaleOf } from "./scale.ts";
+import {
+  comparisonsOf,
+  holds,
+  parseRule,
+  type Comparison,
+  type Operator,
+  type Rule,
+} from "./show.ts";
+import { compares, referenceOf, type Reference } from "./steps.ts";
+
+/** More combinations than this are not tried; every comparison is still checked alone. */
+const MOST_COMBINATIONS = 20_000;
+
+/**
+ * Faults of one question's condition.
+ *
+ * Takes    the survey, one of its questions and its place.
+ * Gives    faults at ["questions", index, "show"]; none without a condition.
+ */
+export function showFaults(
+  survey: SurveyDefinition,
+  question: Question,
+  index: number,
+): readonly SurveyFault[] {
+  if (question.show === undefined) return [];
+  const path = ["questions", index, "show"];
+  const values = { question: question.id, rule: question.show };
+  const parsed = parseRule(question.show);
+  if ("fault" in parsed) {
+    const { at, found } = parsed.fault;
+    return [{ code: "show-unreadable", path, values: { ...values, at: at + 1, found } }];
+  }
+  const faults = comparisonsOf(parsed.rule).flatMap((comparison) =>
+    comparisonFault(survey, index, comparison).map(({ code, values: more }) => ({
+      code,
+      path,
+      values: { ...values, ...more },
+    })),
+  );
+  if (faults.length > 0 || canHold(survey, parsed.rule)) return faults;
+  return [{ code: "show-never", path, values }];
+}
+
+type Found = Pick<SurveyFault, "code" | "values">;
+
+function comparisonFault(survey: SurveyDefinition, index: number, comparison: Comparison): Found[] {
+  const { name, operator, value } = comparison;
+  const reference = referenceOf(survey, name);
+  if (reference === null) {
+    const known = survey.questions.slice(0, index).map(({ id }) => id);
+    return [{ code: "show-question-unknown", values: { name, known: known.join(", ") } }];
+  }
+  const { question } = reference;
+  const place = survey.questions.indexOf(question);
+  if (place >= index) return [{ code: "show-question-later", values: { name } }];
+  if (!fitsOperator(reference, operator) || !fitsValue(question, comparison)) {
+    return [{ code: "show-type-mismatch", values: { name, type: question.type, operator, value } }];
+  }
+  const offered = offeredBy(question);
+  if (offered === null || isOffered(question, comparison, offered)) return [];
+  const list = offered.map((one) => `"${one}"`).join(", ");
+  return [{ code: "question-unreachable", values: { name, operator, value, offered: list } }];
+}
+
+function fitsOperator({ question, part }: Reference, operator: Operator): boolean {
+  const isSplit = question.type === "matrix" || question.type === "pair";
+  if (isSplit && part === null) return false;
+  switch (question.type) {
+    case "multiple":
+    case "ranking":
+      return operator === "has";
+    case "single":
+    case "consent":
+    case "hidden":
+      return operator === "=" || operator === "!=";
+    case "text":
+    case "contact":
+    case "note":
+      return false;
+    default:
+      return operator !== "has";
+  }
+}
+
+function fitsValue(question: Question, { value }: Comparison): boolean {
+  if (question.type === "date") return /^\d{4}-\d{2}-\d{2}$/u.test(String(value));
+  const isNumber = scaleOf(question) !== null || question.type === "number";
+  return !isNumber || typeof value === "number";
+}
+
+/** All answers that a question can get; null when they cannot be listed. */
+function offeredBy(question: Question): readonly (string | number)[] | null {
+  if (question.type === "consent") return ["yes", "no"];
+  if (question.options !== undefined) return question.options.map(({ id }) => id);
+  const scale = scaleOf(question);
+  return scale === null || question.type === "number" ? null : pointsOf(scale);
+}
+
+function isOffered(
+  question: Question,
+  { operator, value }: Comparison,
+  offered: readonly (string | number)[],
+): boolean {
+  const texts = offered.map(String);
+  if (operator === "=" || operator === "has" || operator === "!=") {
+    return texts.includes(String(value));
+  }
+  const scale = scaleOf(question);
+  return offered.some((one) => {
+    if (typeof one !== "number" || (scale !== null && isNotApplicable(scale, one))) return false;
+    const limit = Number(value);
+    if (operator === "<") return one < limit;
+    if (operator === "<=") return one <= limit;
+    return operator === ">" ? one > limit : one >= limit;
+  });
+}
+
+/** Whether any answers at all make the rule true: tried out, answer by answer. */
+function canHold(survey: SurveyDefinition, rule: Rule): boolean {
+  const names = [...new Set(comparisonsOf(rule).map(({ name }) => name))];
+  const choices = names.map((name) => candidates(survey, rule, name));
+  const total = choices.reduce((product, list) => product * (list.length + 1), 1);
+  if (total > MOST_COMBINATIONS) return true;
+  const tryFrom = (at: number, chosen: ReadonlyMap<string, Candidate>): boolean => {
+    const name = names[at];
+    if (name === undefined) return holdsFor(survey, rule, chosen);
+    const list = [null, ...(choices[at] ?? [])];
+    return list.some((value) => tryFrom(at + 1, new Map(chosen).set(name, value)));
+  };
+  return tryFrom(0, new Map());
+}
+
+type Candidate = string | number | readonly string[] | null;
+
+function candidates(survey: SurveyDefinition, rule: Rule, name: string): readonly Candidate[] {
+  const question = referenceOf(survey, name)?.question;
+  if (question === undefined) return [];
+  const named = comparisonsOf(rule).filter((comparison) => comparison.name === name);
+  const offered = offeredBy(question);
+  if (question.type === "multiple" || question.type === "ranking") {
+    return subsets(question, [...new Set(named.map(({ value }) => String(value)))]);
+  }
+  if (offered !== null) return offered;
+  return named.flatMap<Candidate>(({ value }) =>
+    typeof value === "number" ? [value - 1, value, value + 1] : around(value),
+  );
+}
+
+/** A text, one that sorts before it and one that sorts after it. */
+function around(value: string): readonly string[] {
+  return [value, `${value}~`, ""];
+}
+
+/** The choices that a rule can tell apart; an exclusive option stands alone. */
+function subsets(question: Question, ids: readonly string[]): readonly (readonly string[])[] {
+  const alone = new Set(
+    (question.options ?? []).filter(({ exclusive }) => exclusive).map(({ id }) => id),
+  );
+  const sets = ids.reduce<readonly (readonly string[])[]>(
+    (known, id) => [...known, ...known.map((set) => [...set, id])],
+    [[]],
+  );
+  return sets.filter((set) => set.length < 2 || !set.some((id) => alone.has(id)));
+}
+
+function holdsFor(
+  survey: SurveyDefinition,
+  rule: Rule,
+  chosen: ReadonlyMap<string, Candidate>,
+): boolean {
+  return holds(rule, (comparison) => {
+    const reference = referenceOf(survey, comparison.name);
+    const value = chosen.get(comparison.name) ?? null;
+    if (reference === null || value === null) return false;
+    const { question, part } = reference;
+    const answers = { [question.id]: part === null ? value : { [part]: value as number } };
+    return compares(survey, answers, comparison);
+  });
+}
