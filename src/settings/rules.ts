@@ -36,7 +36,8 @@ export const rulesSchema = z.strictObject({
     .default({ satisfied: 75, loyal: 75 }),
   /**
    * The eight tiers, tested in the order of the list; the first that fits wins.
-   * Scores run from 0 to 100; `recommend` is the 0 to 10 answer.
+   * Satisfaction and intent run from 0 to 100; `[20, 40]` is above 20 and up to 40,
+   * `[0, 20]` takes 0 too. `recommend` is the 0 to 10 answer, `[9, 10]` from 9 to 10.
    */
   tiers: z
     .array(
@@ -45,6 +46,8 @@ export const rulesSchema = z.strictObject({
         satisfaction: z.tuple([cut, cut]).optional(),
         intent: z.tuple([cut, cut]).optional(),
         recommend: z.tuple([z.number(), z.number()]).optional(),
+        /** At least so many customers brought. */
+        referrals: z.int().min(1).optional(),
         /** Order in which the article would invest, 1 first. */
         priority: z.int().min(1),
       }),

@@ -61,3 +61,42 @@ export function weightedProportion(
   const nEff = effectiveCount(kept);
   return { ...proportion((hits / total) * nEff, nEff, confidence), n: kept.length, nEff };
 }
+
+export interface ShareOptions {
+  /** One a value; left out, every value counts once. */
+  readonly weights?: ArrayLike<number> | undefined;
+  readonly confidence?: number | undefined;
+}
+
+/**
+ * Share of values that fit (符合条件的比例): of the observed values, how many a condition takes.
+ *
+ * For      top boxes and every other cut through an answer.
+ * Formula  as proportion, or weightedProportion where weights are given.
+ * Takes    a column, null and NaN count nowhere; a condition on one value.
+ * Gives    a share from 0 to 1 with its interval; nulls when nothing was observed.
+ * Throws   weights-unusable when all weights are 0 or one is below 0.
+ * Source   Wilson (1927); Kish (1965).
+ *
+ * @example shareOf([5, 4, null, 1], (score) => score >= 4).value // => 0.6667
+ */
+export function shareOf(
+  values: Observations,
+  fits: (value: number) => boolean,
+  { weights, confidence = 0.95 }: ShareOptions = {},
+): Estimate {
+  const hits = new Float64Array(values.length);
+  let n = 0;
+  let successes = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i];
+    const observed = isObserved(value);
+    const fit = observed && fits(value);
+    hits[i] = observed ? Number(fit) : NaN;
+    n += Number(observed);
+    successes += Number(fit);
+  }
+  return weights === undefined
+    ? proportion(successes, n, confidence)
+    : weightedProportion(hits, weights, confidence);
+}
