@@ -1,0 +1,185 @@
+/** Qinghe Tea (青禾茶饮), a tea-shop chain that does not exist: its stores, people, menu and the truth planted in them. */
+
+export const aspects = ["taste", "wait", "staff", "environment", "price"] as const;
+export type Aspect = (typeof aspects)[number];
+
+export type StoreKind = "campus" | "office" | "mall" | "street" | "station" | "popup";
+
+export interface Store {
+  readonly name: string;
+  readonly kind: StoreKind;
+  /** Pull among the stores of its kind. */
+  readonly size: number;
+  readonly staff: number;
+}
+
+export const stores: readonly Store[] = [
+  { name: "S01 人民路", kind: "street", size: 3, staff: 16 },
+  { name: "S02 桂花里", kind: "street", size: 2, staff: 13 },
+  { name: "S03 清河苑", kind: "street", size: 2, staff: 12 },
+  { name: "S04 老城南", kind: "street", size: 1.5, staff: 12 },
+  { name: "S05 湖滨广场", kind: "mall", size: 3, staff: 18 },
+  { name: "S06 北城商场", kind: "mall", size: 2, staff: 15 },
+  { name: "S07 新天商场", kind: "mall", size: 1.5, staff: 13 },
+  { name: "S08 金融中心", kind: "office", size: 2.5, staff: 15 },
+  { name: "S09 软件园", kind: "office", size: 2, staff: 14 },
+  { name: "S10 创业大厦", kind: "office", size: 1, staff: 12 },
+  { name: "S11 师大东门", kind: "campus", size: 2.5, staff: 15 },
+  { name: "S12 理工西门", kind: "campus", size: 2, staff: 14 },
+  { name: "S13 高铁站", kind: "station", size: 1, staff: 8 },
+  { name: "S14 音乐节快闪", kind: "popup", size: 1, staff: 4 },
+];
+
+export const segments = ["student", "office", "family", "tourist", "company"] as const;
+export type Segment = (typeof segments)[number];
+
+export interface SegmentTraits {
+  readonly share: number;
+  /** Where a person of the segment has the home store. */
+  readonly homes: Readonly<Record<StoreKind, number>>;
+  /** Store, app, mini-program. */
+  readonly channels: readonly [number, number, number];
+  /** Monday to Sunday. */
+  readonly week: readonly number[];
+  readonly vacation: number;
+  /** Log-odds of not coming a second time. */
+  readonly firstVisitLoss: number;
+}
+
+const home = (homes: Partial<Record<StoreKind, number>>) => ({
+  campus: 0,
+  office: 0,
+  mall: 0,
+  street: 0,
+  station: 0,
+  popup: 0,
+  ...homes,
+});
+
+export const segmentTraits: Readonly<Record<Segment, SegmentTraits>> = {
+  student: {
+    share: 0.32,
+    homes: home({ campus: 0.8, mall: 0.12, street: 0.08 }),
+    channels: [0.3, 0.15, 0.55],
+    week: [0.95, 0.95, 1, 1, 1.1, 1.05, 0.95],
+    vacation: 0.72,
+    firstVisitLoss: 0,
+  },
+  office: {
+    share: 0.31,
+    homes: home({ office: 0.72, mall: 0.13, street: 0.15 }),
+    channels: [0.35, 0.3, 0.35],
+    week: [1.15, 1.15, 1.15, 1.15, 1.2, 0.6, 0.6],
+    vacation: 1,
+    firstVisitLoss: 0,
+  },
+  family: {
+    share: 0.29,
+    homes: home({ street: 0.66, mall: 0.34 }),
+    channels: [0.55, 0.15, 0.3],
+    week: [0.8, 0.8, 0.85, 0.85, 1.05, 1.35, 1.3],
+    vacation: 1,
+    firstVisitLoss: -0.15,
+  },
+  tourist: {
+    share: 0.0785,
+    homes: home({ mall: 0.42, station: 0.4, street: 0.18 }),
+    channels: [0.75, 0.05, 0.2],
+    week: [0.8, 0.8, 0.85, 0.9, 1.15, 1.3, 1.2],
+    vacation: 1,
+    firstVisitLoss: 1.1,
+  },
+  company: {
+    share: 0.0015,
+    homes: home({ office: 1 }),
+    channels: [0.2, 0.2, 0.6],
+    week: [1.3, 1.3, 1.3, 1.3, 1.3, 0.3, 0.2],
+    vacation: 1,
+    firstVisitLoss: -0.3,
+  },
+};
+
+export const channels = ["store", "app", "mini-program"] as const;
+
+export interface Drink {
+  readonly sku: string;
+  readonly category: string;
+  readonly priceCents: number;
+  readonly costCents: number;
+  readonly pull: number;
+}
+
+export const menu: readonly Drink[] = [
+  { sku: "T01", category: "milk-tea", priceCents: 1400, costCents: 520, pull: 10 },
+  { sku: "T02", category: "milk-tea", priceCents: 1600, costCents: 610, pull: 9 },
+  { sku: "T03", category: "milk-tea", priceCents: 1800, costCents: 700, pull: 6 },
+  { sku: "T04", category: "fruit-tea", priceCents: 1700, costCents: 690, pull: 9 },
+  { sku: "T05", category: "fruit-tea", priceCents: 1900, costCents: 760, pull: 7 },
+  { sku: "T06", category: "fruit-tea", priceCents: 2200, costCents: 900, pull: 4 },
+  { sku: "T07", category: "pure-tea", priceCents: 900, costCents: 260, pull: 6 },
+  { sku: "T08", category: "pure-tea", priceCents: 1200, costCents: 350, pull: 5 },
+  { sku: "T09", category: "cheese-tea", priceCents: 2100, costCents: 850, pull: 5 },
+  { sku: "T10", category: "cheese-tea", priceCents: 2400, costCents: 980, pull: 3 },
+  { sku: "T11", category: "snack", priceCents: 800, costCents: 330, pull: 4 },
+  { sku: "T12", category: "snack", priceCents: 1500, costCents: 640, pull: 2 },
+];
+
+export const teams: readonly { readonly name: string; readonly staff: number }[] = [
+  ...stores.map(({ name, staff }) => ({ name, staff })),
+  { name: "总部", staff: 38 },
+];
+
+/** The truth that reports are to find again. Latent scales have unit noise unless said. */
+export const planted = {
+  buying: {
+    /** Purchases a day while active: gamma, rate in days. Leaving after a purchase: beta. */
+    r: 1.5,
+    alphaDays: 21,
+    a: 0.75,
+    b: 1.6,
+    /** Log-odds of leaving fall by this for each unit of experience above the usual. */
+    leavingPerExperience: 0.55,
+    firstVisitLossLogOdds: -0.95,
+    promoLossLogOdds: 0.2,
+    leavingByKind: { campus: 0.25, office: 0, mall: 0.1, street: -0.4, station: 0.3, popup: 0.3 },
+    /** A rival opens beside both campus stores on this day. */
+    rivalOpens: "2026-03-01",
+    rivalLogOdds: 1.6,
+    everyoneLogOddsSinceRival: 1,
+  },
+  drivers: { taste: 0.26, wait: 0.32, staff: 0.2, environment: 0.08, price: 0.14 },
+  aspectMeans: { taste: 0.35, wait: -0.25, staff: 0.3, environment: 0.1, price: -0.1 },
+  aspectByKind: {
+    campus: { wait: -0.35, environment: -0.1, price: -0.1 },
+    office: { wait: -0.15 },
+    mall: { environment: 0.1, price: -0.1 },
+    street: { staff: 0.2, wait: 0.15 },
+    station: { price: -0.25, wait: -0.1 },
+    popup: {},
+  } as Readonly<Record<StoreKind, Partial<Record<Aspect, number>>>>,
+  /** Shorter waits and friendlier staff from the last wave on. */
+  improvedFrom: "2026-04-01",
+  improvement: { wait: 0.35, staff: 0.17 } as Partial<Record<Aspect, number>>,
+  personSpread: 0.45,
+  aspectNoise: 0.75,
+  satisfactionNoise: 0.35,
+  /** Cuts of the satisfaction latent between 1|2|3|4|5. */
+  satisfactionCuts: [-1.12, -0.83, -0.42, 0.27],
+  aspectCuts: [-1.75, -1.15, -0.45, 0.55],
+  recommend: {
+    perExperience: 1.5,
+    perPerson: 0.6,
+    noise: 1.35,
+    mean: 8.75,
+    /** Keeps the score where it was while satisfaction rises. */
+    lastWaveShift: -0.22,
+  },
+  intent: { perExperience: 0.75, perLoyalty: 0.45, noise: 0.75, cuts: [-2.3, -1.75, -1.2, -0.05] },
+  trust: {
+    reliability: { mean: 0.35, noise: 0.8 },
+    competence: { mean: 0.45, noise: 0.8 },
+    closeness: { mean: -0.5, noise: 0.85 },
+  },
+  promo: { id: "spring-2026", from: "2026-01-01", to: "2026-03-31" },
+  replyWithin24hShare: 0.71,
+} as const;

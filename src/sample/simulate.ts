@@ -1,0 +1,105 @@
+import { drawAnswer, drawSuspectAnswer, type DrawnAnswer } from "./answers.ts";
+import { days, fieldworkDays, quarterStarts, seasonOf, surveyedQuarters } from "./calendar.ts";
+import { drawCase, type DrawnCase } from "./cases.ts";
+import { customerId } from "./customers.ts";
+import { liveCustomer, type Person, type Visit } from "./customer-life.ts";
+import { seededRandom } from "./random.ts";
+import { createTruthKeeper, type Truth } from "./truth.ts";
+
+export interface SampleOptions {
+  readonly customers: number;
+  readonly seed: number;
+  /** Off: every day like any other. */
+  readonly seasons: boolean;
+  /** Off: plain BG/NBD, experience moves nothing. */
+  readonly drivers: boolean;
+}
+
+export const defaultOptions: SampleOptions = {
+  customers: 9000,
+  seed: 20260630,
+  seasons: true,
+  drivers: true,
+};
+
+/** Purchases as columns, one entry a purchase; refunds as rows to come. */
+export interface Purchases {
+  readonly second: number[];
+  readonly customer: number[];
+  readonly place: number[];
+  /** Day on which the order is given back, or 0. */
+  readonly refundDay: number[];
+}
+
+export interface Company {
+  readonly purchases: Purchases;
+  readonly people: readonly Person[];
+  readonly lastYear: Int32Array;
+  /** By quarter number. */
+  readonly answers: ReadonlyMap<number, readonly DrawnAnswer[]>;
+  readonly cases: readonly DrawnCase[];
+  readonly truth: Truth;
+}
+
+/** Lives every customer once; what is written later is drawn from what is kept here. */
+export function simulateCompany(options: SampleOptions): Company {
+  const world = {
+    seed: options.seed,
+    season: seasonOf(options.seasons),
+    drivers: options.drivers,
+  };
+  const purchases: Purchases = { second: [], customer: [], place: [], refundDay: [] };
+  const answers = new Map(surveyedQuarters.map((quarter) => [quarter, [] as DrawnAnswer[]]));
+  const cases: DrawnCase[] = [];
+  const people: Person[] = [];
+  const lastYear = new Int32Array(options.customers);
+  const truth = createTruthKeeper(world.season);
+  for (let index = 0; index < options.customers; index += 1) {
+    const visits: Visit[] = [];
+    people.push(liveCustomer(world, index, (visit) => visits.push(visit)));
+    lastYear[index] = visits.filter(({ day }) => day >= days - 365).length;
+    for (const [at, visit] of visits.entries()) {
+      keepPurchase(purchases, visit, { seed: options.seed, next: visits[at + 1]?.day ?? days + 9 });
+      const told = drawCase(options.seed, visit, customerId(index));
+      if (told) cases.push(told);
+      const answer = answerOf(options.seed, visit);
+      if (answer) answers.get(visit.answersWave ?? -1)?.push(answer);
+      truth.see(visit, { answer, next: visits[at + 1]?.day ?? null });
+    }
+  }
+  addSuspects(options.seed, answers);
+  return { purchases, people, lastYear, answers, cases, truth: truth.sum(options) };
+}
+
+function answerOf(seed: number, visit: Visit): DrawnAnswer | null {
+  return visit.answersWave === null
+    ? null
+    : drawAnswer(seed, visit, customerId(visit.person.index));
+}
+
+function keepPurchase(
+  purchases: Purchases,
+  visit: Visit,
+  { seed, next }: { readonly seed: number; readonly next: number },
+): void {
+  purchases.second.push(visit.day * 86_400 + visit.secondOfDay);
+  purchases.customer.push(visit.person.index);
+  purchases.place.push(visit.store * 8 + visit.channel * 2 + (visit.promo ? 1 : 0));
+  // A refund has a day of its own, so that it wipes out no purchase.
+  const refundDay = visit.day + 1;
+  const free = next > refundDay && refundDay < days;
+  const random = seededRandom(seed, "refund", visit.person.index * 1000 + visit.day);
+  purchases.refundDay.push(free && random.chance(0.008) ? refundDay : 0);
+}
+
+/** About one row in a hundred. */
+function addSuspects(seed: number, answers: ReadonlyMap<number, DrawnAnswer[]>): void {
+  for (const [quarter, rows] of answers) {
+    const random = seededRandom(seed, "suspects", quarter);
+    const extra = Math.max(1, Math.round(rows.length * 0.01));
+    for (let at = 0; at < extra; at += 1) {
+      const day = (quarterStarts[quarter] ?? 0) + random.integer(fieldworkDays);
+      rows.push(drawSuspectAnswer(seed, day, quarter * 10_000 + at));
+    }
+  }
+}
