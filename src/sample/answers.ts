@@ -53,7 +53,7 @@ export function drawAnswer(seed: number, visit: Visit, customerId: string): Draw
 export function drawSuspectAnswer(seed: number, day: number, at: number): DrawnAnswer {
   const random = seededRandom(seed, "suspect", at);
   const top = random.chance(0.7);
-  const store = stores[random.integer(13)]?.name ?? null;
+  const store = stores[random.integer(10)]?.name ?? null;
   const value = top ? 5 : 1;
   const recommend = top ? 10 : 0;
   const cells = [
@@ -109,7 +109,7 @@ function drawAspects(random: Random, visit: Visit): readonly Cell[] {
 function drawPair(random: Random, visit: Visit): readonly Cell[] {
   if (random.chance(0.04)) return [null, null];
   const expected = 4.05 + 0.25 * visit.person.mood + 0.7 * random.normal();
-  const perceived = 3.95 + 0.75 * visit.experience.satisfaction + 0.55 * random.normal();
+  const perceived = 3.82 + 0.75 * visit.experience.satisfaction + 0.55 * random.normal();
   return [expected, perceived].map((value) => Math.max(1, Math.min(5, Math.round(value))));
 }
 

@@ -30,11 +30,11 @@ const caseTypes: Readonly<Record<string, string>> = {
   price: "price",
 };
 
-/** A bad visit may become a complaint the same day: about one in four does. */
+/** A bad visit may become a complaint the same day: more than half do. */
 export function drawCase(seed: number, visit: Visit, customerId: string): DrawnCase | null {
   if (visit.experience.satisfaction > (planted.satisfactionCuts[1] ?? 0)) return null;
   const random = seededRandom(seed, "case", visit.person.index * 1000 + visit.day);
-  if (!random.chance(0.28)) return null;
+  if (!random.chance(0.6)) return null;
   const worst = visit.experience.aspects.indexOf(Math.min(...visit.experience.aspects));
   const type =
     visit.channel !== 0 && random.chance(0.25)

@@ -15,19 +15,17 @@ export interface Store {
 
 export const stores: readonly Store[] = [
   { name: "S01 人民路", kind: "street", size: 3, staff: 16 },
-  { name: "S02 桂花里", kind: "street", size: 2, staff: 13 },
-  { name: "S03 清河苑", kind: "street", size: 2, staff: 12 },
-  { name: "S04 老城南", kind: "street", size: 1.5, staff: 12 },
-  { name: "S05 湖滨广场", kind: "mall", size: 3, staff: 18 },
-  { name: "S06 北城商场", kind: "mall", size: 2, staff: 15 },
-  { name: "S07 新天商场", kind: "mall", size: 1.5, staff: 13 },
-  { name: "S08 金融中心", kind: "office", size: 2.5, staff: 15 },
-  { name: "S09 软件园", kind: "office", size: 2, staff: 14 },
-  { name: "S10 创业大厦", kind: "office", size: 1, staff: 12 },
-  { name: "S11 师大东门", kind: "campus", size: 2.5, staff: 15 },
-  { name: "S12 理工西门", kind: "campus", size: 2, staff: 14 },
-  { name: "S13 高铁站", kind: "station", size: 1, staff: 8 },
-  { name: "S14 音乐节快闪", kind: "popup", size: 1, staff: 4 },
+  { name: "S02 桂花里", kind: "street", size: 2.2, staff: 14 },
+  { name: "S03 清河苑", kind: "street", size: 2, staff: 13 },
+  { name: "S04 湖滨广场", kind: "mall", size: 3, staff: 18 },
+  { name: "S05 北城商场", kind: "mall", size: 2.2, staff: 15 },
+  { name: "S06 金融中心", kind: "office", size: 2.5, staff: 15 },
+  { name: "S07 软件园", kind: "office", size: 2.2, staff: 14 },
+  { name: "S08 创业大厦", kind: "office", size: 1.5, staff: 13 },
+  { name: "S09 师大东门", kind: "campus", size: 2.4, staff: 16 },
+  { name: "S10 理工西门", kind: "campus", size: 2, staff: 14 },
+  { name: "S11 高铁站", kind: "station", size: 1, staff: 8 },
+  { name: "S12 音乐节快闪", kind: "popup", size: 1, staff: 4 },
 ];
 
 export const segments = ["student", "office", "family", "tourist", "company"] as const;
@@ -58,7 +56,7 @@ const home = (homes: Partial<Record<StoreKind, number>>) => ({
 
 export const segmentTraits: Readonly<Record<Segment, SegmentTraits>> = {
   student: {
-    share: 0.32,
+    share: 0.36,
     homes: home({ campus: 0.8, mall: 0.12, street: 0.08 }),
     channels: [0.3, 0.15, 0.55],
     week: [0.95, 0.95, 1, 1, 1.1, 1.05, 0.95],
@@ -66,7 +64,7 @@ export const segmentTraits: Readonly<Record<Segment, SegmentTraits>> = {
     firstVisitLoss: 0,
   },
   office: {
-    share: 0.31,
+    share: 0.29,
     homes: home({ office: 0.72, mall: 0.13, street: 0.15 }),
     channels: [0.35, 0.3, 0.35],
     week: [1.15, 1.15, 1.15, 1.15, 1.2, 0.6, 0.6],
@@ -74,7 +72,7 @@ export const segmentTraits: Readonly<Record<Segment, SegmentTraits>> = {
     firstVisitLoss: 0,
   },
   family: {
-    share: 0.29,
+    share: 0.27,
     homes: home({ street: 0.66, mall: 0.34 }),
     channels: [0.55, 0.15, 0.3],
     week: [0.8, 0.8, 0.85, 0.85, 1.05, 1.35, 1.3],
@@ -82,15 +80,15 @@ export const segmentTraits: Readonly<Record<Segment, SegmentTraits>> = {
     firstVisitLoss: -0.15,
   },
   tourist: {
-    share: 0.0785,
+    share: 0.0791,
     homes: home({ mall: 0.42, station: 0.4, street: 0.18 }),
     channels: [0.75, 0.05, 0.2],
     week: [0.8, 0.8, 0.85, 0.9, 1.15, 1.3, 1.2],
     vacation: 1,
-    firstVisitLoss: 1.1,
+    firstVisitLoss: 0.6,
   },
   company: {
-    share: 0.0015,
+    share: 0.0009,
     homes: home({ office: 1 }),
     channels: [0.2, 0.2, 0.6],
     week: [1.3, 1.3, 1.3, 1.3, 1.3, 0.3, 0.2],
@@ -140,12 +138,12 @@ export const planted = {
     /** Log-odds of leaving fall by this for each unit of experience above the usual. */
     leavingPerExperience: 0.55,
     firstVisitLossLogOdds: -0.95,
-    promoLossLogOdds: 0.2,
-    leavingByKind: { campus: 0.25, office: 0, mall: 0.1, street: -0.4, station: 0.3, popup: 0.3 },
+    promoLossLogOdds: 0.6,
+    leavingByKind: { campus: 0.35, office: 0, mall: 0.1, street: -0.4, station: 0.3, popup: 0.3 },
     /** A rival opens beside both campus stores on this day. */
-    rivalOpens: "2026-03-01",
-    rivalLogOdds: 1.6,
-    everyoneLogOddsSinceRival: 1,
+    rivalOpens: "2026-03-25",
+    rivalLogOdds: 1.7,
+    everyoneLogOddsSinceRival: 0.85,
   },
   drivers: { taste: 0.26, wait: 0.32, staff: 0.2, environment: 0.08, price: 0.14 },
   aspectMeans: { taste: 0.35, wait: -0.25, staff: 0.3, environment: 0.1, price: -0.1 },
@@ -159,22 +157,22 @@ export const planted = {
   } as Readonly<Record<StoreKind, Partial<Record<Aspect, number>>>>,
   /** Shorter waits and friendlier staff from the last wave on. */
   improvedFrom: "2026-04-01",
-  improvement: { wait: 0.35, staff: 0.17 } as Partial<Record<Aspect, number>>,
+  improvement: { wait: 0.27, staff: 0.12 } as Partial<Record<Aspect, number>>,
   personSpread: 0.45,
   aspectNoise: 0.75,
   satisfactionNoise: 0.35,
   /** Cuts of the satisfaction latent between 1|2|3|4|5. */
-  satisfactionCuts: [-1.12, -0.83, -0.42, 0.27],
+  satisfactionCuts: [-1.25, -0.93, -0.5, 0.24],
   aspectCuts: [-1.75, -1.15, -0.45, 0.55],
   recommend: {
     perExperience: 1.5,
     perPerson: 0.6,
     noise: 1.35,
-    mean: 8.75,
+    mean: 8.42,
     /** Keeps the score where it was while satisfaction rises. */
-    lastWaveShift: -0.22,
+    lastWaveShift: -0.24,
   },
-  intent: { perExperience: 0.75, perLoyalty: 0.45, noise: 0.75, cuts: [-2.3, -1.75, -1.2, -0.05] },
+  intent: { perExperience: 0.75, perLoyalty: 0.6, noise: 0.75, cuts: [-1.7, -1.05, -0.3, 0.45] },
   trust: {
     reliability: { mean: 0.35, noise: 0.8 },
     competence: { mean: 0.45, noise: 0.8 },

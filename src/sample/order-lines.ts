@@ -24,7 +24,7 @@ const pulls = menu.map(({ pull }) => pull);
 
 /** One to three lines, each one drink of the menu. */
 export function orderLines(random: Random, order: Order): readonly (readonly Cell[])[] {
-  const more = Math.min(0.6, 0.2 * order.appetite);
+  const more = Math.min(0.6, 0.12 * order.appetite);
   const lines = random.chance(more) ? (random.chance(0.2) ? 3 : 2) : 1;
   const skus = new Set<number>();
   while (skus.size < lines) skus.add(random.pick(pulls));
@@ -33,7 +33,7 @@ export function orderLines(random: Random, order: Order): readonly (readonly Cel
 
 function orderLine(random: Random, order: Order, sku: number): readonly Cell[] {
   const drink = menu[sku] ?? { sku: "", category: "", priceCents: 0, costCents: 0 };
-  const quantity = random.chance(Math.min(0.7, 0.13 * order.appetite)) ? 2 + random.integer(2) : 1;
+  const quantity = random.chance(Math.min(0.7, 0.2 * order.appetite)) ? 2 + random.integer(2) : 1;
   const list = drink.priceCents * quantity;
   const share = order.promo ? 0.3 + 0.1 * random.integer(3) : random.chance(0.12) ? 0.1 : 0;
   const discount = Math.round(list * share);

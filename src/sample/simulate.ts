@@ -17,7 +17,7 @@ export interface SampleOptions {
 
 export const defaultOptions: SampleOptions = {
   customers: 9000,
-  seed: 20260630,
+  seed: 62,
   seasons: true,
   drivers: true,
 };

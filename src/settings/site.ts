@@ -31,6 +31,8 @@ export const siteSchema = z.strictObject({
   owners: z
     .record(z.string(), z.strictObject({ who: localised, when: localised.optional() }))
     .default({}),
+  /** What a value of a segment, location, channel, team or kind column is called on pages. */
+  names: z.record(z.string(), localised).optional(),
   /** Population shares by column, for weighting. */
   margins: z.record(z.string(), z.record(z.string(), z.number())).optional(),
   /** Colour of the small brand block, never of data: light and dark. */
