@@ -9,6 +9,7 @@ type Read = AnswerValue | null | { readonly code: AnswerFaultCode };
 
 const NUMBER = /^[-+]?\d+(?:\.\d+)?$/u;
 // eslint-disable-next-line no-control-regex
+const HALVES = /\p{Surrogate}/gu;
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu;
 
 /**
@@ -46,7 +47,11 @@ export function readAnswers(
 
 /** Text as it is kept: one kind of line end, no control characters, no halves of characters. */
 export function cleanText(text: string): string {
-  return text.replaceAll(/\r\n?/gu, "\n").replaceAll(CONTROLS, "").toWellFormed().trim();
+  return text
+    .replaceAll(/\r\n?/gu, "\n")
+    .replaceAll(CONTROLS, "")
+    .replaceAll(HALVES, "\ufffd")
+    .trim();
 }
 
 function readWhole(question: Question, given: unknown): Read {

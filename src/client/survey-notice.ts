@@ -1,0 +1,55 @@
+/** The line above the question: no network, nothing is kept, resumed. It states what happens. */
+
+export interface SurveyNotice {
+  readonly unkept: () => void;
+  readonly resumed: (startOver: () => void) => void;
+}
+
+export function surveyNotice(
+  main: HTMLElement,
+  words: Readonly<Record<string, string>>,
+): SurveyNotice {
+  const place = main.querySelector<HTMLElement>("#notice");
+  const said = { unkept: false, resumed: null as Node | null };
+  const say = () => {
+    if (place === null) return;
+    const lines: Node[] = [];
+    if (!navigator.onLine) lines.push(paragraph(words.offline ?? ""));
+    if (said.unkept) lines.push(paragraph(words.refused ?? ""));
+    if (said.resumed !== null) lines.push(said.resumed);
+    place.replaceChildren(...lines);
+  };
+  addEventListener("online", say);
+  addEventListener("offline", say);
+  say();
+  return {
+    unkept: () => {
+      if (said.unkept) return;
+      said.unkept = true;
+      say();
+    },
+    resumed: (startOver) => {
+      said.resumed = resumedLine(words, startOver);
+      say();
+    },
+  };
+}
+
+function resumedLine(words: Readonly<Record<string, string>>, startOver: () => void): Node {
+  const line = paragraph(words.resumed ?? "");
+  const link = document.createElement("a");
+  link.href = "#start-over";
+  link.textContent = words["start-over"] ?? "";
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    startOver();
+  });
+  line.append(" ", link);
+  return line;
+}
+
+function paragraph(text: string): HTMLElement {
+  const line = document.createElement("p");
+  line.textContent = text;
+  return line;
+}

@@ -1,0 +1,153 @@
+/** What a step looks like: one section in sight, its place in words, its errors. */
+import type { AnswerFault } from "../survey/answers.ts";
+import type { SurveyPageData } from "../survey/form.ts";
+import { stepKey, type Step, type StepPlace } from "../survey/steps.ts";
+
+export interface StepLook {
+  readonly place: StepPlace;
+  readonly isFirst: boolean;
+  readonly next: "next" | "next-item" | "send";
+  readonly takesFocus: boolean;
+}
+
+export interface SurveyView {
+  readonly form: HTMLFormElement;
+  readonly back: HTMLElement;
+  readonly skip: HTMLElement;
+  readonly section: (step: Step) => HTMLElement;
+  readonly show: (step: Step, look: StepLook) => void;
+  readonly showFaults: (step: Step, faults: readonly AnswerFault[]) => void;
+  readonly kept: (isKept: boolean) => void;
+  readonly busy: () => void;
+}
+
+export function surveyView(main: HTMLElement, data: SurveyPageData): SurveyView {
+  const find = <T extends HTMLElement>(selector: string, root: ParentNode = main): T => {
+    const found = root.querySelector<T>(selector);
+    if (found === null) throw new Error(`the survey's page has no ${selector}`);
+    return found;
+  };
+  const form = find<HTMLFormElement>("#form");
+  const site = document.title.split(" · ").at(-1) ?? "";
+  let title = document.title;
+  const section = (step: Step) => find(`[data-step="${stepKey(step)}"]`);
+  for (const heading of main.querySelectorAll(".question")) {
+    heading.setAttribute("role", "heading");
+    heading.setAttribute("aria-level", "1");
+  }
+  main.classList.add("stepwise");
+  find("#where").hidden = false;
+  return {
+    form,
+    back: find("#back"),
+    skip: find("#skip"),
+    section,
+    show: (step, { place, isFirst, next, takesFocus }) => {
+      clearFaults(main);
+      title = `${stepTitle(data, step, placeText(data.words, place))} · ${site}`;
+      document.title = title;
+      main.querySelector(".step.now")?.classList.remove("now");
+      const shown = section(step);
+      shown.classList.add("now");
+      find("#count").textContent = placeText(data.words, place);
+      find("#back").hidden = isFirst;
+      find("#skip").hidden = step.question.required === true || step.question.type === "note";
+      find("#go").textContent = data.words[next] ?? "";
+      if (!takesFocus) return;
+      scrollTo(0, 0);
+      find(".question", shown).focus();
+    },
+    showFaults: (step, faults) => {
+      clearFaults(main);
+      const texts = faults.map(({ code }) => data.messages[stepKey(step)]?.[code] ?? code);
+      document.title = (data.words.error ?? "").replace("{title}", title);
+      markFaults(section(step), texts);
+      find("#summary").replaceChildren(summary(data.words.heading ?? "", section(step), texts));
+      find(".summary").focus();
+    },
+    kept: (isKept) => {
+      find("#kept", document).hidden = !isKept;
+    },
+    busy: () => {
+      const go = find<HTMLButtonElement>("#go");
+      go.textContent = data.words.sending ?? "";
+      go.disabled = true;
+    },
+  };
+}
+
+function placeText(words: Readonly<Record<string, string>>, place: StepPlace): string {
+  if (place.question === 0) return "";
+  const text = words[place.parts === 0 ? "where" : "where-part"] ?? "";
+  return text.replaceAll(/\{(question|of|part|parts)\}/gu, (_, name: keyof StepPlace) =>
+    String(place[name]),
+  );
+}
+
+function stepTitle({ words, names }: SurveyPageData, step: Step, where: string): string {
+  const name = names[stepKey(step)] ?? "";
+  return (words["step-title"] ?? "").replace("{where}", where).replace("{name}", name);
+}
+
+function clearFaults(main: HTMLElement): void {
+  main.querySelector("#summary")?.replaceChildren();
+  for (const wrong of main.querySelectorAll(".wrong")) {
+    wrong.classList.remove("wrong");
+    wrong.querySelector(".message")?.remove();
+    describe(wrong, []);
+  }
+}
+
+/** The same words as in the summary, beside the question, with a triangle. */
+function markFaults(section: HTMLElement, texts: readonly string[]): void {
+  const message = document.createElement("p");
+  message.className = "message";
+  message.id = "step-error";
+  message.append(warning());
+  const words = document.createElement("span");
+  words.textContent = texts.join(" ");
+  message.append(words);
+  section.classList.add("wrong");
+  const heading = section.querySelector(".hint") ?? section.querySelector("legend, label");
+  heading?.after(message);
+  describe(section, [message.id]);
+}
+
+/** The field is described by its hint, and by its error while it has one. */
+function describe(section: Element, errors: readonly string[]): void {
+  const field = section.querySelector("fieldset, textarea, .short-text");
+  const ids = [section.querySelector(".hint")?.id ?? "", ...errors].filter((id) => id !== "");
+  if (ids.length === 0) field?.removeAttribute("aria-describedby");
+  else field?.setAttribute("aria-describedby", ids.join(" "));
+}
+
+function summary(heading: string, section: HTMLElement, texts: readonly string[]): HTMLElement {
+  const box = document.createElement("div");
+  box.className = "summary";
+  box.setAttribute("role", "alert");
+  box.tabIndex = -1;
+  const title = document.createElement("h2");
+  title.textContent = heading;
+  const list = document.createElement("ul");
+  const field = section.querySelector<HTMLElement>("[id^='f-']:is(input, select, textarea)");
+  for (const text of texts) {
+    const link = document.createElement("a");
+    link.href = `#${field?.id ?? ""}`;
+    link.textContent = text;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      field?.focus();
+    });
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  box.append(title, list);
+  return box;
+}
+
+/** The triangle stands once in the page, beside the words for answers not sent. */
+function warning(): Node {
+  const template = document.querySelector<HTMLTemplateElement>("#waiting");
+  return template?.content.querySelector("svg")?.cloneNode(true) ?? document.createTextNode("");
+}

@@ -1,0 +1,56 @@
+/** What stands after the last question: received, or kept and not sent yet. Never one for the other. */
+import { localisedText, type Words } from "../words/words.ts";
+import type { SurveyDefinition } from "./definition.ts";
+import { markup, type Html } from "./html.ts";
+
+const TICK = markup`<svg viewBox="0 0 16 16" aria-hidden="true"><path class="line" d="M3 8.5l3.2 3.2L13 5" /></svg>`;
+const WAIT = markup`<svg viewBox="0 0 16 16" aria-hidden="true"><path
+fill="none"
+stroke="currentColor"
+stroke-width="1.8"
+stroke-linejoin="round"
+d="M8 2.2L14.6 13.6H1.4Z"/><path stroke="currentColor" stroke-width="1.8" d="M8 6.4v3.4M8 11v1.4" /></svg>`;
+
+export interface Received {
+  readonly receipt: string;
+  /** As printed; "" where only the browser knows the time zone. */
+  readonly time: string;
+}
+
+/**
+ * What stands inside `<main>` of the thank-you page.
+ *
+ * Takes    receipt and time once a collector said 201 or 200; null on the page as built.
+ */
+export function receivedPanel(
+  survey: SurveyDefinition,
+  words: Words,
+  received: Received | null,
+): string {
+  return receivedHtml(survey, words, received).html;
+}
+
+/** Both ends of the form, hidden until the script knows which is true. */
+export function donePanels(survey: SurveyDefinition, words: Words): Html {
+  return markup`<template id="received">${receivedHtml(survey, words, { receipt: "", time: "" })}</template><template id="waiting">${waitingHtml(words)}</template>`;
+}
+
+function receivedHtml(survey: SurveyDefinition, words: Words, received: Received | null): Html {
+  const t = (key: string) => words.t(`survey.${key}`);
+  const line = (key: string, value: string) =>
+    markup`<dt>${t(`received.${key}`)}</dt><dd data-fill="${key}">${value}</dd>`;
+  const thanks =
+    survey.thanks === undefined ? t("thanks.fallback") : localisedText(survey.thanks, words.locale);
+  return markup`<div class="done"><div class="receipt"><h1 tabindex="-1">${TICK}${t("received.title")}</h1>
+${
+  received !== null &&
+  markup`<dl>${line("receipt", received.receipt)}${line("time", received.time)}</dl>`
+}
+</div><p class="thanks">${thanks}</p><h2>${t("received.next")}</h2><ul><li>${t("received.counts")}</li><li>${t("received.small")}</li></ul></div>`;
+}
+
+function waitingHtml(words: Words): Html {
+  const t = (key: string) => words.t(`survey.${key}`);
+  return markup`<div class="done"><div class="receipt waiting"><h1 tabindex="-1">
+${WAIT}<span data-state="kept">${t("waiting.title")}</span><span data-state="unkept">${t("waiting.title-unkept")}</span><span data-state="refused">${t("refused.title")}</span></h1><dl><dt>${t("received.receipt")}</dt><dd data-fill="receipt"></dd><dt>${t("waiting.state")}</dt><dd><span data-why="network">${t("waiting.network")}</span><span data-why="busy">${t("waiting.busy")}</span><span data-why="differs">${t("refused.differs")}</span><span data-why="unreadable">${t("refused.unreadable")}</span></dd></dl></div><div data-state="kept unkept"><h2>${t("waiting.again")}</h2><p data-state="kept">${t("waiting.kept")}</p><p data-state="unkept">${t("waiting.unkept")}</p><div class="actions"><button type="button" id="retry">${t("waiting.retry")}</button></div></div><h2>${t("waiting.worried")}</h2><p><a href="#save" id="save">${t("waiting.save")}</a>${t("waiting.save-after")}</p><div class="copy" hidden><label for="copy">${t("waiting.copy")}</label><textarea id="copy" rows="8" readonly></textarea></div></div>`;
+}

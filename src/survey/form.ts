@@ -1,0 +1,243 @@
+/**
+ * The form as HTML, whole: every question on one page, for a browser without script.
+ * The build writes it, the collector writes it again with its errors, and the script of
+ * the page shows one step of it at a time.
+ */
+import { localisedText, type Words } from "../words/words.ts";
+import type { AnswerFault, Answers } from "./answers.ts";
+import { longestText } from "./check-answers.ts";
+import type { Question, SurveyDefinition } from "./definition.ts";
+import { fieldHtml, fieldId, isSingleField } from "./field-html.ts";
+import { metaFields, TRAP_FIELD } from "./form-fields.ts";
+import { markup, jsonHtml, type Html } from "./html.ts";
+import { faultMessage, stepMessages, stepName } from "./messages.ts";
+import { donePanels } from "./done.ts";
+import { partsOf, stepKey, type Step } from "./steps.ts";
+
+export interface FormView {
+  readonly survey: SurveyDefinition;
+  readonly words: Words;
+  /** Where the answers go. */
+  readonly action: string;
+  /** Where the browser goes once they are received. */
+  readonly thanks: string;
+  /** Response id, when the page is made for one person. */
+  readonly id?: string;
+  readonly token?: string;
+  readonly answers?: Answers;
+  readonly faults?: readonly AnswerFault[];
+}
+
+const WARNING = markup`<svg viewBox="0 0 16 16" aria-hidden="true"><path
+fill="none"
+stroke="currentColor"
+stroke-width="1.8"
+stroke-linejoin="round"
+d="M8 2.2L14.6 13.6H1.4Z"/><path stroke="currentColor" stroke-width="1.8" d="M8 6.4v3.4M8 11v1.4" /></svg>`;
+
+/**
+ * What stands inside `<main>` of a survey's page.
+ *
+ * Takes    a survey, the words of the page's locale, and what is already answered or wrong.
+ * Gives    HTML; with faults the error summary stands first and each question says its own.
+ */
+export function surveyForm(view: FormView): string {
+  const { survey, words, action, faults = [] } = view;
+  const steps = survey.questions
+    .filter(({ type }) => type !== "hidden")
+    .flatMap((question) => partsOf(question).map((part) => ({ question, part })));
+  return markup`<div class="notice" role="status" id="notice"></div><p class="where" id="where" hidden><a href="#back" id="back">${words.t("survey.back")}</a><span id="count"></span></p><div id="summary">${faults.length > 0 && summary(view)}</div><div class="opening"><h1>${localisedText(survey.title, words.locale)}</h1>
+${survey.intro !== undefined && markup`<p>${localisedText(survey.intro, words.locale)}</p>`}
+</div><form method="post" action="${action}" novalidate id="form">
+${metaInputs(view)} ${steps.map((step) => stepSection(view, step))}
+<div class="actions"><button id="go">${words.t("survey.send")}</button><a class="skip" href="#skip" id="skip" hidden>${words.t("survey.skip")}</a></div></form>
+${donePanels(survey, words)}
+<script type="application/json" id="survey-data">
+${jsonHtml(pageData(view, steps))}
+</script>`.html;
+}
+
+/** Prefix of the page's title while something is wrong, as GOV.UK does. */
+export function errorTitle(title: string, words: Words): string {
+  return words.t("survey.error-title", { title });
+}
+
+function metaInputs({ survey, words, id = "", token }: FormView): Html {
+  const hidden = (name: string, value: string | number) =>
+    markup`<input type="hidden" name="${name}" value="${value}" />`;
+  const links = survey.questions.filter(({ type }) => type === "hidden");
+  return markup`${hidden(metaFields.id, id)}${hidden(metaFields.version, survey.version)}${hidden(
+    metaFields.lang,
+    words.locale,
+  )}${token !== undefined && hidden(metaFields.token, token)}${links.map((question) =>
+    hidden(question.id, ""),
+  )}
+<div class="trap" aria-hidden="true"><label>${words.t("survey.trap")}<input
+type="text"
+name="${TRAP_FIELD}"
+tabindex="-1"
+autocomplete="off"/></label></div>`;
+}
+
+function summary({ survey, words, faults = [] }: FormView): Html {
+  return markup`<div class="summary" role="alert" tabindex="-1"><h2>${words.t("survey.errors.heading", { count: faults.length })}</h2><ul>
+${faults.map((fault) => {
+  const question = survey.questions.find(({ id }) => id === fault.question);
+  const target = question === undefined ? "form" : fieldId({ question, part: fault.item ?? null });
+  return markup`<li><a href="#${target}">${faultMessage(survey, fault, words)}</a></li>`;
+})}
+</ul></div>`;
+}
+
+function stepSection(view: FormView, step: Step): Html {
+  const { survey, words, answers = {}, faults = [] } = view;
+  const key = stepKey(step);
+  const fault = faults.find(
+    ({ question, item = null }) => question === step.question.id && item === step.part,
+  );
+  const base = fieldId(step);
+  const hints = hintTexts(step, words);
+  const describedBy = [
+    ...(hints.length > 0 ? [`${base}-hint`] : []),
+    ...(fault === undefined ? [] : [`${base}-error`]),
+  ];
+  const field = fieldHtml({ step, words, answers, describedBy });
+  const heading = markup`<h2 class="question" tabindex="-1">
+${questionText(step, words)}${
+    isOptional(step.question) && markup`<span class="optional">${words.t("survey.optional")}</span>`
+  }
+</h2>`;
+  const below = markup`${hints.length > 0 && markup`<p class="hint" id="${base}-hint">${hints.join(" ")}</p>`}${
+    fault !== undefined &&
+    markup`<p class="message" id="${base}-error">
+${WARNING}<span>${faultMessage(survey, fault, words)}</span></p>`
+  }${field}`;
+  return markup`<section class="step${fault !== undefined && " wrong"}" data-step="${key}">
+${
+  isSingleField(step.question)
+    ? markup`<label for="${base}">${heading}</label>${below}`
+    : group(step, { heading, below, describedBy })
+}
+</section> `;
+}
+
+function group(
+  { question }: Step,
+  parts: { readonly heading: Html; readonly below: Html; readonly describedBy: readonly string[] },
+): Html {
+  const { heading, below, describedBy } = parts;
+  if (question.type === "note") return markup`${heading}${below}`;
+  const described = describedBy.length > 0 && markup` aria-describedby="${describedBy.join(" ")}"`;
+  return markup`<fieldset${described}><legend>${heading}</legend>${below}</fieldset>`;
+}
+
+function isOptional({ required, type }: Question): boolean {
+  return required !== true && type !== "note";
+}
+
+/** The question as it is asked: the item stands in the title, or before it. */
+function questionText({ question, part }: Step, words: Words): Html {
+  const title = localisedText(question.title, words.locale);
+  if (question.type === "pair" && (part === "expected" || part === "perceived")) {
+    if (question.ask !== undefined) return clauses(localisedText(question.ask[part], words.locale));
+    return markup`${clauses(title)}<span class="lead">${words.t(`survey.pair.${part}`)}</span>`;
+  }
+  const item = question.items?.find(({ id }) => id === part);
+  if (item === undefined) return clauses(title);
+  const name = localisedText(item.title, words.locale);
+  if (title.includes("{item}")) return clauses(title.replace("{item}", name));
+  return markup`${clauses(title)}<span class="lead">${name}</span>`;
+}
+
+/** Chinese headings break between clauses, not inside one. */
+function clauses(text: string): Html {
+  const parts = text.split(/(?<=[，；：])/u);
+  return parts.length === 1
+    ? markup`${text}`
+    : markup`${parts.map((part) => markup`<span class="clause">${part}</span>`)}`;
+}
+
+function hintTexts({ question, part }: Step, words: Words): readonly string[] {
+  const hints = question.hint === undefined ? [] : [localisedText(question.hint, words.locale)];
+  if (question.type === "date") hints.push(words.t("survey.date-hint"));
+  if (question.type === "text") {
+    hints.push(words.t("survey.length-hint", { max: longestText(question) }));
+  }
+  return part === null || part === partsOf(question)[0] ? hints : [];
+}
+
+/** What the script needs to walk, check and word the steps without a dictionary. */
+function pageData(view: FormView, steps: readonly Step[]): unknown {
+  const { survey, words, thanks } = view;
+  const t = (key: string, values = {}) => words.t(`survey.${key}`, values);
+  const place = { question: "{question}", of: "{of}", part: "{part}", parts: "{parts}" };
+  return {
+    survey: slimSurvey(survey),
+    locale: words.locale,
+    thanks,
+    names: Object.fromEntries(
+      steps.map((step) => [stepKey(step), stepName(survey, step, words)] as const),
+    ),
+    messages: Object.fromEntries(
+      steps.map((step) => [stepKey(step), stepMessages(survey, step, words)] as const),
+    ),
+    words: {
+      where: t("where", place),
+      "where-part": t("where-part", place),
+      "step-title": t("step-title", { where: "{where}", name: "{name}" }),
+      error: t("error-title", { title: "{title}" }),
+      heading: t("errors.heading", { count: 1 }),
+      ...Object.fromEntries(
+        ["next", "next-item", "continue", "send", "sending"].map((key) => [key, t(key)]),
+      ),
+      offline: t("notice.offline"),
+      refused: t("notice.refused"),
+      resumed: t("notice.resumed"),
+      "start-over": t("notice.start-over"),
+    },
+  };
+}
+
+export type SurveyPageData = {
+  readonly survey: SurveyDefinition;
+  readonly locale: string;
+  readonly thanks: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly messages: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly words: Readonly<Record<string, string>>;
+};
+
+/** The survey without its words: what is needed to walk and to check. */
+function slimSurvey(survey: SurveyDefinition): SurveyDefinition {
+  return {
+    id: survey.id,
+    version: survey.version,
+    audience: survey.audience,
+    title: {},
+    questions: survey.questions.map(slimQuestion),
+  };
+}
+
+function slimQuestion(question: Question): Question {
+  const { id, type, scale, options, items, required, show, maxLength } = question;
+  const { labels: _labels, ...bare } = scale ?? { min: 0, max: 0 };
+  return {
+    id,
+    type,
+    title: {},
+    ...(required === true ? { required } : {}),
+    ...(scale === undefined ? {} : { scale: bare }),
+    ...(options === undefined
+      ? {}
+      : {
+          options: options.map(({ id, exclusive }) => ({
+            id,
+            title: {},
+            ...(exclusive ? { exclusive } : {}),
+          })),
+        }),
+    ...(items === undefined ? {} : { items: items.map(({ id }) => ({ id, title: {} })) }),
+    ...(show === undefined ? {} : { show }),
+    ...(maxLength === undefined ? {} : { maxLength }),
+  };
+}
