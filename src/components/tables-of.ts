@@ -1,0 +1,32 @@
+/** Tables and woken charts of a page, found in its blocks. */
+import type { Block, Report, TableModel } from "../reports/report.ts";
+import type { ChartModel } from "../charts/chart.ts";
+
+/** Every table of a report, each once; two of the same id must be the same table. */
+export function tablesOf(report: Report): readonly TableModel[] {
+  const tables = new Map<string, TableModel>();
+  for (const block of blocksOf(report)) {
+    if ("table" in block) tables.set(block.table.id, block.table);
+  }
+  return [...tables.values()];
+}
+
+/** Chart models by the id of their table; people are not woken. */
+export function wakingCharts(report: Report): Readonly<Record<string, ChartModel>> {
+  const charts: Record<string, ChartModel> = {};
+  for (const block of blocksOf(report)) {
+    if (block.kind === "chart" && block.chart.kind !== "people")
+      charts[block.table.id] = block.chart;
+  }
+  return charts;
+}
+
+function blocksOf({ hero, sections }: Report): readonly Block[] {
+  const blocks: readonly Block[] = [
+    ...(hero === null ? [] : [hero]),
+    ...sections.flatMap((section) => section.blocks),
+  ];
+  return blocks.flatMap((block): readonly Block[] =>
+    block.kind === "charts" ? block.items : [block],
+  );
+}

@@ -1,0 +1,39 @@
+/** Addresses of pages and files, for a site that may lie below a sub-path. */
+export interface Addresses {
+  /** A page: below the locale when relative, as it stands when it begins with `/`, `#` or a scheme. */
+  readonly href: (address: string) => string;
+  /** A file below the site's root. */
+  readonly file: (path: string) => string;
+  readonly tableFile: (tableId: string) => string;
+  /** Chart models of a page, fetched when a reader first touches a picture. */
+  readonly chartsFile: (reportPath: string) => string;
+}
+
+export function addresses(base: string, locale: string): Addresses {
+  const root = base.endsWith("/") ? base : `${base}/`;
+  const file = (path: string) => encodeURI(`${root}${path}`);
+  return {
+    href: (address) =>
+      /^(?:\/|#|[a-z]+:)/iu.test(address) ? address : file(`${locale}/${address}`),
+    file,
+    tableFile: (tableId) => file(`data/tables/${locale}/${tableId}.csv`),
+    chartsFile: (reportPath) => file(`data/charts/${locale}/${pageName(reportPath)}.json`),
+  };
+}
+
+/** `reports/channel/app/` is channel-app; the overview is overview. */
+export function pageName(reportPath: string): string {
+  const name = reportPath.replace(/^reports\//u, "").replace(/\/$/u, "");
+  return name === "" ? "overview" : name.replaceAll("/", "-");
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  "zh-CN": "简体",
+  "zh-TW": "繁體",
+  en: "English",
+};
+
+/** A language in its own words. */
+export function languageName(locale: string): string {
+  return NAMES[locale] ?? new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
+}

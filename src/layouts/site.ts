@@ -1,0 +1,132 @@
+/**
+ * The one place where pages meet the build: collections `reports`, `build` and
+ * `prose`, the words of a locale, and addresses.
+ */
+import { getCollection, getEntry, type CollectionEntry } from "astro:content";
+import type { Figure } from "../figures/figure.ts";
+import type { Report } from "../reports/report.ts";
+import { openFolders } from "../settings/folders.ts";
+import { readDictionary } from "../settings/read-settings.ts";
+import { openWords } from "../words/words.ts";
+import type { Words } from "../words/words.ts";
+import { addresses, type Addresses } from "./addresses.ts";
+
+/** What every page says about the build: entry `site` of the collection `build`. */
+export interface SiteFacts {
+  /** The company, by locale. */
+  readonly name: Readonly<Record<string, string>>;
+  readonly locales: readonly string[];
+  /** Last day that is counted, null when nothing is. */
+  readonly asOf: string | null;
+  /** Hash of all inputs. */
+  readonly digest: string;
+  readonly k: { readonly customer: number; readonly employee: number };
+  readonly brand?: { readonly light: string; readonly dark: string } | undefined;
+  /** A sentence for the foot of every page, by locale. */
+  readonly note?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Link {
+  readonly name: string;
+  readonly href: string;
+}
+
+/** Everything around a page that is the same for all pages of a locale. */
+export interface Frame extends Addresses {
+  readonly locale: string;
+  readonly words: Words;
+  readonly site: SiteFacts;
+  readonly company: string;
+  readonly menu: readonly (Link & { readonly path: string })[];
+  /** The list of all reports, on the overview. */
+  readonly contents: string;
+  readonly methods: string | null;
+  readonly dataPage: string | null;
+}
+
+export type ReportEntry = CollectionEntry<"reports">;
+export type ProseEntry = CollectionEntry<"prose">;
+
+export async function siteFacts(): Promise<SiteFacts> {
+  const entry = await getEntry("build", "site");
+  if (entry === undefined) throw new Error('the collection "build" has no entry "site"');
+  return entry.data as unknown as SiteFacts;
+}
+
+export async function publishedFigures(): Promise<readonly Figure[]> {
+  const entry = await getEntry("build", "figures");
+  return (entry?.data as unknown as { figures: readonly Figure[] } | undefined)?.figures ?? [];
+}
+
+export function reportOf(entry: ReportEntry): Report {
+  return entry.data as unknown as Report;
+}
+
+export async function reportEntries(locale?: string): Promise<readonly ReportEntry[]> {
+  const entries = await getCollection("reports");
+  return locale === undefined
+    ? entries
+    : entries.filter((each) => reportOf(each).locale === locale);
+}
+
+/** Own prose of a locale, in its own order. */
+export async function proseEntries(locale: string): Promise<readonly ProseEntry[]> {
+  const entries = await getCollection("prose", ({ data }) => data.locale === locale);
+  return entries.toSorted((a, b) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1));
+}
+
+/** `zh-CN/how-to-read` and `how-to-read.zh-cn` are both how-to-read. */
+export function proseSlug({ id, data }: ProseEntry): string {
+  const locale = data.locale.toLowerCase();
+  const plain = id.toLowerCase().startsWith(`${locale}/`) ? id.slice(locale.length + 1) : id;
+  return plain.replace(new RegExp(`[.-]?${locale}$`, "iu"), "").replaceAll("/", "-");
+}
+
+const frames = new Map<string, Promise<Frame>>();
+
+export function frameOf(locale: string): Promise<Frame> {
+  // In dev, data and words change between two requests.
+  if (import.meta.env.DEV) return makeFrame(locale);
+  const known = frames.get(locale) ?? makeFrame(locale);
+  frames.set(locale, known);
+  return known;
+}
+
+async function makeFrame(locale: string): Promise<Frame> {
+  const site = await siteFacts();
+  const reports = (await reportEntries(locale)).map(reportOf);
+  const at = addresses(import.meta.env.BASE_URL, locale);
+  const overview = reports.find(({ path }) => path === "");
+  const list = overview?.sections.find(({ blocks }) => blocks.some(({ kind }) => kind === "index"));
+  const address = (id: string) => {
+    const found = reports.find((report) => report.id === id);
+    return found === undefined ? null : at.href(found.path);
+  };
+  const folders = openFolders();
+  return {
+    ...at,
+    locale,
+    site,
+    words: openWords(locale, readDictionary(locale, folders.project, folders.content)),
+    company: site.name[locale] ?? Object.values(site.name)[0] ?? "",
+    menu: reports
+      .filter(({ inMenu }) => inMenu)
+      .map(({ name, path }) => ({ name, path, href: at.href(path) })),
+    contents: `${at.href("")}#${list?.id ?? "main"}`,
+    methods: address("methods"),
+    dataPage: address("data"),
+  };
+}
+
+/** The same page in the other languages, or their overview where it is missing. */
+export async function translationsOf(
+  path: string,
+): Promise<readonly { readonly locale: string; readonly href: string; readonly same: boolean }[]> {
+  const { locales } = await siteFacts();
+  const known = new Set((await reportEntries()).map(reportOf).map((r) => `${r.locale}/${r.path}`));
+  return locales.map((locale) => {
+    const same = known.has(`${locale}/${path}`);
+    const { href } = addresses(import.meta.env.BASE_URL, locale);
+    return { locale, same, href: href(same ? path : "") };
+  });
+}
