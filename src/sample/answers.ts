@@ -19,6 +19,7 @@ export interface DrawnAnswer {
   readonly secondOfDay: number;
   readonly customerId: string | null;
   readonly cells: readonly Cell[];
+  readonly suspect: boolean;
   readonly satisfaction: number;
   readonly intent: number;
   readonly recommend: number;
@@ -46,7 +47,15 @@ export function drawAnswer(seed: number, visit: Visit, customerId: string): Draw
     ...drawReasons(random, visit, satisfaction),
     random.chance(0.9) ? "yes" : "no",
   ];
-  return { ...when(random, visit.day), customerId: id, cells, satisfaction, intent, recommend };
+  return {
+    ...when(random, visit.day),
+    customerId: id,
+    cells,
+    suspect: false,
+    satisfaction,
+    intent,
+    recommend,
+  };
 }
 
 /** A row nobody should trust: all one answer, from an open link, marked suspect. */
@@ -65,6 +74,7 @@ export function drawSuspectAnswer(seed: number, day: number, at: number): DrawnA
     ...when(random, day),
     customerId: null,
     cells,
+    suspect: true,
     satisfaction: value,
     intent: value,
     recommend,
