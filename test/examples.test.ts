@@ -12,7 +12,9 @@ const paths = rooms.flatMap((room) =>
     .toSorted(),
 );
 const modules = await Promise.all(
-  paths.map(async (path) => (await import(`../${path}`)) as Record<string, unknown>),
+  paths.map(
+    async (path) => (await import(/* @vite-ignore */ `../${path}`)) as Record<string, unknown>,
+  ),
 );
 const scope = Object.assign({}, ...modules) as Record<string, unknown>;
 

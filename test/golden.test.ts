@@ -8,10 +8,11 @@ import { goldenCases, goldenDifferences, type GoldenRunners } from "./support/go
 
 const runners = new Map<string, GoldenRunners[string]>();
 for (const file of readdirSync("test/golden").toSorted()) {
-  const area = (await import(`./golden/${file}`)) as { readonly runners: GoldenRunners };
-  for (const [name, runner] of Object.entries(area.runners)) {
-    if (runners.has(name)) throw new Error(`Two files of test/golden run the case "${name}".`);
-    runners.set(name, runner);
+  const name = file.slice(0, -".ts".length);
+  const area = (await import(`./golden/${name}.ts`)) as { readonly runners: GoldenRunners };
+  for (const [golden, runner] of Object.entries(area.runners)) {
+    if (runners.has(golden)) throw new Error(`Two files of test/golden run "${golden}".`);
+    runners.set(golden, runner);
   }
 }
 

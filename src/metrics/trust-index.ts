@@ -114,12 +114,16 @@ function bootstrapMean(
   if (n === 0) return noEstimate;
   const value = scores.reduce((sum, score) => sum + score, 0) / n;
   if (n === 1) return { value, low: null, high: null, n };
-  const cells = [...Map.groupBy(scores, (score) => score)].toSorted(([a], [b]) => a - b);
-  const means = personBootstrap(
-    cells.map(([, same]) => same.length),
-    (drawn) => cells.reduce((sum, [score], i) => sum + score * drawn[i]!, 0) / n,
-    { seed, draws },
-  );
+  const counts = new Map<number, number>();
+  for (const score of scores) counts.set(score, (counts.get(score) ?? 0) + 1);
+  const levels = Float64Array.from(counts.keys()).sort();
+  const meanOf = (drawn: Int32Array): number => {
+    let sum = 0;
+    for (let i = 0; i < levels.length; i += 1) sum += levels[i]! * drawn[i]!;
+    return sum / n;
+  };
+  const persons = Array.from(levels, (score) => counts.get(score)!);
+  const means = personBootstrap(persons, meanOf, { seed, draws });
   const tail = (1 - confidence) / 2;
   return { value, low: quantileSorted(means, tail), high: quantileSorted(means, 1 - tail), n };
 }

@@ -15,6 +15,7 @@ const tiny = 1e-300;
  */
 export function incompleteGammaUpper(a: number, x: number): number {
   if (x <= 0) return 1;
+  if (x === Infinity) return 0;
   return x < a + 1 ? 1 - lowerBySeries(a, x) : upperByFraction(a, x);
 }
 
@@ -31,6 +32,7 @@ export function incompleteGammaUpper(a: number, x: number): number {
  */
 export function incompleteGammaLower(a: number, x: number): number {
   if (x <= 0) return 0;
+  if (x === Infinity) return 1;
   return x < a + 1 ? lowerBySeries(a, x) : 1 - upperByFraction(a, x);
 }
 

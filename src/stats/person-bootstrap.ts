@@ -7,7 +7,7 @@ export interface BootstrapOptions {
 }
 
 /** Cells with fewer persons are drawn person by person, which costs less than a binomial. */
-const rareBelow = 8;
+const rareBelow = 16;
 
 /**
  * Person bootstrap (按人自助法): a statistic over samples of persons drawn with replacement.
@@ -83,5 +83,9 @@ function drawCounts(plan: DrawingPlan, drawn: Int32Array, random: Random): void 
     left -= hits;
   }
   for (let i = 0; i < rare.length; i += 1) drawn[rare[i]!] = 0;
-  for (; left > 0; left -= 1) drawn[rare[random.below(rare.length)]!]! += 1;
+  const { below } = random;
+  for (; left > 0; left -= 1) {
+    const cell = rare[below(rare.length)]!;
+    drawn[cell] = drawn[cell]! + 1;
+  }
 }

@@ -59,7 +59,8 @@ export function weightedProportion(
   }
   if (kept.length === 0) return noEstimate;
   const nEff = effectiveCount(kept);
-  return { ...proportion((hits / total) * nEff, nEff, confidence), n: kept.length, nEff };
+  const value = hits / total;
+  return { ...proportion(value * nEff, nEff, confidence), value, n: kept.length, nEff };
 }
 
 export interface ShareOptions {

@@ -38,18 +38,18 @@ function xoshiro(seed: string): () => number {
     const more = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
     return more ^ (more >>> 15);
   };
-  let [a, b, c, d] = [word(), word(), word(), word()];
+  // A typed array: whole numbers of 32 bits in closures would be boxed at each draw.
+  const state = Int32Array.of(word(), word(), word(), word());
   return () => {
+    const b = state[1]!;
     const five = Math.imul(b, 5);
-    const result = Math.imul((five << 7) | (five >>> 25), 9);
-    const shifted = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= shifted;
-    d = (d << 11) | (d >>> 21);
-    return result;
+    const nextC = state[2]! ^ state[0]!;
+    const nextD = state[3]! ^ b;
+    state[0] = state[0]! ^ nextD;
+    state[1] = b ^ nextC;
+    state[2] = nextC ^ (b << 9);
+    state[3] = (nextD << 11) | (nextD >>> 21);
+    return Math.imul((five << 7) | (five >>> 25), 9);
   };
 }
 
