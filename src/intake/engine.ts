@@ -1,0 +1,72 @@
+/** One small door to a database; DuckDB stands behind it, other engines could. */
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { availableParallelism, totalmem } from "node:os";
+
+/** A column as JavaScript values: numbers, strings, booleans or null. */
+export type EngineColumn = readonly (string | number | boolean | bigint | null)[];
+
+export interface Engine {
+  /** Runs a statement whose rows nobody reads. */
+  readonly run: (sql: string) => Promise<void>;
+  /** Columns of a query, by name. */
+  readonly columns: (sql: string) => Promise<Readonly<Record<string, EngineColumn>>>;
+  readonly close: () => void;
+}
+
+export interface EngineOptions {
+  /** Where the engine may put what does not fit in memory. */
+  readonly scratch: string;
+}
+
+/** Opens an empty database in memory that uses all cores and at most 60 % of the memory. */
+export async function openEngine({ scratch }: EngineOptions): Promise<Engine> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    threads: String(availableParallelism()),
+    memory_limit: `${Math.max(512, Math.floor((totalmem() / 2 ** 20) * 0.6))}MiB`,
+    temp_directory: scratch,
+    preserve_insertion_order: "false",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  const connection = await instance.connect();
+  return {
+    run: async (sql) => {
+      await connection.run(sql);
+    },
+    columns: (sql) => readColumns(connection, sql),
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function readColumns(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<Record<string, EngineColumn>> {
+  const result = await connection.stream(sql);
+  const names = result.deduplicatedColumnNames();
+  const columns: (string | number | boolean | bigint | null)[][] = names.map(() => []);
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) break;
+    for (const [at, column] of columns.entries()) {
+      const vector = chunk.getColumnVector(at);
+      for (let row = 0; row < chunk.rowCount; row += 1) {
+        column.push(vector.getItem(row) as string | number | boolean | bigint | null);
+      }
+    }
+  }
+  return Object.fromEntries(names.map((name, at) => [name, columns[at] ?? []]));
+}
+
+/** A text as an SQL literal. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A name as an SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,281 @@
+/** Reads a data folder: every file of it found, recognised, checked and left in canonical form. */
+import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { SurveyDefinition } from "../survey/definition.ts";
+import { readTables } from "../tables/known-tables.ts";
+import type { PeriodUnit } from "../tables/period.ts";
+import type { Table } from "../tables/table.ts";
+import { checkYaml, readYaml } from "../settings/yaml-file.ts";
+import { contactColumns } from "./answer-columns.ts";
+import { cleanFile, type CleanTask, type FileVerdict } from "./clean-file.ts";
+import { dropEntries, dropSchema, entryFor, type DropEntry } from "./drop-settings.ts";
+import type { FaultCount } from "./fault-list.ts";
+import { fieldsOf } from "./fields.ts";
+import { hashOfTexts, openIdentities } from "./file-identity.ts";
+import { findFiles, type DropFile, type FoundFiles } from "./find-files.ts";
+import { knownVerdict, saveVerdict } from "./verdict-cache.ts";
+
+/** Raised whenever the same bytes may come to be read differently. */
+export const PARSER_VERSION = "1";
+
+export interface DropRules {
+  readonly timeZone: string;
+  readonly wave: PeriodUnit;
+  /** Share of bad rows of a table that may be left out. */
+  readonly badRows: number;
+  /** No order may be later than this day (YYYY-MM-DD). */
+  readonly asOf: string | null;
+}
+
+export interface DropFolders {
+  readonly data: string;
+  /** May be deleted at any time. */
+  readonly cache: string;
+  /** Rows that were left out, with their reasons. */
+  readonly rejected: string;
+}
+
+/** A file of the data folder that is known by content, before it is read. */
+export interface KnownFile {
+  readonly file: DropFile;
+  readonly sha256: string;
+  readonly entry: DropEntry | null;
+  /** Path of a byte-identical file that comes before it. */
+  readonly sameAs: string | null;
+}
+
+/** The data folder as it lies there; nothing but names, settings and hashes were read. */
+export interface DropList {
+  readonly known: readonly KnownFile[];
+  readonly tables: ReadonlySet<string>;
+  readonly problems: readonly FaultCount[];
+  readonly remarks: readonly FaultCount[];
+}
+
+/** The rows of one file in canonical form. */
+export interface CleanSource {
+  readonly path: string;
+  readonly table: string;
+  readonly survey: string | null;
+  readonly cleanPath: string;
+  readonly columns: readonly string[];
+}
+
+/** What intake did with one file (the shape of `FileRecord` in facts.ts). */
+export interface FileReading {
+  readonly path: string;
+  readonly table: string;
+  readonly survey: string | null;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly rejected: number;
+  readonly sameAs: string | null;
+}
+
+export interface Drops {
+  readonly sources: readonly CleanSource[];
+  readonly files: readonly FileReading[];
+  /** What stops a build. */
+  readonly problems: readonly FaultCount[];
+  /** Bad rows within the share that the site allows. */
+  readonly leftOut: readonly FaultCount[];
+  readonly remarks: readonly FaultCount[];
+}
+
+/** Lists a data folder: which files there are and what they hold, by content hash. */
+export async function listDrops(
+  folders: DropFolders,
+  surveys: readonly SurveyDefinition[],
+): Promise<DropList> {
+  const found = findFiles(
+    folders.data,
+    "data",
+    surveys.map(({ id }) => id),
+  );
+  const settings = readSettingsFiles(found, folders.data);
+  const identities = openIdentities(folders.cache);
+  const known: KnownFile[] = [];
+  const remarks: FaultCount[] = [...found.remarks];
+  const seen = new Map<string, string>();
+  for (const file of found.files) {
+    const sha256 = await identities.sha256(file.file);
+    const entries = settings.entries.get(dirname(file.path)) ?? [];
+    const entry = entryFor(entries, file.path.slice(file.path.lastIndexOf("/") + 1));
+    const place = `${dirname(file.path)}\0${sha256}`;
+    const sameAs = seen.get(place) ?? null;
+    if (sameAs === null) seen.set(place, file.path);
+    else remarks.push(oneFault("file-repeated", `data/${file.path}`, { other: `data/${sameAs}` }));
+    known.push({ file, sha256, entry, sameAs });
+  }
+  identities.save();
+  remarks.push(...unusedEntries(settings.entries, known));
+  const problems = [...found.problems, ...settings.problems];
+  return { known, tables: found.tables, problems, remarks };
+}
+
+function oneFault(
+  code: string,
+  path: string,
+  values: Readonly<Record<string, string | number>>,
+): FaultCount {
+  return { code, path, rows: 1, examples: [{ where: path, values }] };
+}
+
+interface SettingsFiles {
+  readonly entries: ReadonlyMap<string, readonly DropEntry[]>;
+  readonly problems: readonly FaultCount[];
+}
+
+function readSettingsFiles(found: FoundFiles, dataRoot: string): SettingsFiles {
+  const entries = new Map<string, readonly DropEntry[]>();
+  const problems: FaultCount[] = [];
+  for (const folder of found.settings) {
+    const yaml = readYaml(join(dataRoot, folder, "drop.yaml"), `data/${folder}/drop.yaml`);
+    const checked = checkYaml(yaml, dropSchema);
+    for (const { code, where, values } of checked.problems) {
+      problems.push({ code, path: yaml.name, rows: 1, examples: [{ where, values }] });
+    }
+    if (checked.value !== null) entries.set(folder, dropEntries(checked.value, yaml.where));
+  }
+  return { entries, problems };
+}
+
+function unusedEntries(
+  entries: ReadonlyMap<string, readonly DropEntry[]>,
+  known: readonly KnownFile[],
+): FaultCount[] {
+  const used = new Set(known.map(({ entry }) => entry));
+  return [...entries.values()]
+    .flat()
+    .filter((entry) => !used.has(entry))
+    .map((entry) => {
+      const where = entry.where("");
+      const path = where.slice(0, where.indexOf(":"));
+      const examples = [{ where, values: { files: entry.files } }];
+      return { code: "drop-unused", path, rows: 1, examples };
+    });
+}
+
+export interface ReadTask {
+  readonly folders: DropFolders;
+  readonly rules: DropRules;
+  readonly surveys: readonly SurveyDefinition[];
+  readonly progress: (done: number, total: number, path: string) => void;
+}
+
+/**
+ * Reads every file of a list (读入): checks all rows, keeps the good ones.
+ *
+ * For      `npm run check` and the warehouse.
+ * Takes    list: from `listDrops`; files that were read before, with the same content
+ *          and settings, are not read again.
+ * Gives    canonical sources, counts for each file, and every fault: a table whose
+ *          share of bad rows is above what the site allows is a problem.
+ */
+export async function readDrops(list: DropList, task: ReadTask): Promise<Drops> {
+  const read: { readonly known: KnownFile; readonly verdict: FileVerdict }[] = [];
+  const sources: CleanSource[] = [];
+  const counted = list.known.filter(({ sameAs }) => sameAs === null);
+  rmSync(task.folders.rejected, { recursive: true, force: true });
+  for (const [at, known] of counted.entries()) {
+    task.progress(at, counted.length, known.file.path);
+    const clean = cleanTask(known, task);
+    const key = cacheKey(known, task);
+    const verdict = (await knownVerdict(clean, key)) ?? (await freshVerdict(clean, key));
+    if (verdict.rejected > 0) keepRejected(clean.rejectedPath, known.file, task.folders.rejected);
+    read.push({ known, verdict });
+    if (verdict.isReadable) sources.push(sourceOf(known.file, clean, verdict));
+  }
+  task.progress(counted.length, counted.length, "");
+  return { sources, ...judged(read, task.rules.badRows), files: readings(list, read) };
+}
+
+async function freshVerdict(clean: CleanTask, key: string): Promise<FileVerdict> {
+  const verdict = await cleanFile(clean);
+  await saveVerdict(clean, key, verdict);
+  return verdict;
+}
+
+function sourceOf(
+  { path, table, survey }: DropFile,
+  { cleanPath }: CleanTask,
+  { columns }: FileVerdict,
+): CleanSource {
+  return { path, table, survey, cleanPath, columns };
+}
+
+function cleanTask({ file, entry, sha256 }: KnownFile, task: ReadTask): CleanTask {
+  const table = tableNamed(file.table);
+  const survey = task.surveys.find(({ id }) => id === file.survey) ?? null;
+  const { timeZone, wave, asOf } = task.rules;
+  const key = cacheKey({ file, entry, sha256, sameAs: null }, task);
+  const place = join(task.folders.cache, "files", key);
+  return {
+    file,
+    name: `data/${file.path}`,
+    entry,
+    fields: fieldsOf({ table, survey, timeZone, wave }),
+    leftOut: survey === null ? [] : contactColumns(survey),
+    key: table.key,
+    lastDay: asOf,
+    timeZone,
+    lineShift: 0,
+    cleanPath: `${place}.csv`,
+    rejectedPath: `${place}.rejected.csv`,
+  };
+}
+
+function tableNamed(name: string): Table {
+  const table = readTables.get(name);
+  if (table === undefined) throw new Error(`no table ${name}`);
+  return table;
+}
+
+/** Everything that the reading of one file depends on. */
+function cacheKey({ file, entry, sha256 }: KnownFile, { rules, surveys }: ReadTask): string {
+  const survey = surveys.find(({ id }) => id === file.survey) ?? null;
+  const mapping = entry === null ? null : { ...entry, columns: [...entry.columns] };
+  const { timeZone, wave, asOf } = rules;
+  const parts = [PARSER_VERSION, file.path, sha256, timeZone, wave, asOf ?? ""];
+  const shape = JSON.stringify([mapping, survey, readTables.get(file.table)]);
+  return hashOfTexts([...parts, shape]).slice(0, 40);
+}
+
+function keepRejected(rejectedPath: string, { path }: DropFile, folder: string): void {
+  const target = join(folder, `${path}.csv`);
+  mkdirSync(dirname(target), { recursive: true });
+  if (existsSync(rejectedPath)) copyFileSync(rejectedPath, target);
+}
+
+type ReadFile = { readonly known: KnownFile; readonly verdict: FileVerdict };
+
+/** Bad rows are left out where their table has few enough of them; elsewhere they are problems. */
+function judged(
+  read: readonly ReadFile[],
+  badRows: number,
+): Pick<Drops, "problems" | "leftOut" | "remarks"> {
+  const problems: FaultCount[] = [];
+  const leftOut: FaultCount[] = [];
+  const remarks: FaultCount[] = [];
+  const folders = Map.groupBy(read, ({ known }) => dirname(known.file.path));
+  for (const files of folders.values()) {
+    const rows = files.reduce((sum, { verdict }) => sum + verdict.rows, 0);
+    const rejected = files.reduce((sum, { verdict }) => sum + verdict.rejected, 0);
+    const isAllowed = rejected <= badRows * rows;
+    for (const { verdict } of files) {
+      problems.push(...verdict.problems);
+      remarks.push(...verdict.remarks);
+      (isAllowed ? leftOut : problems).push(...verdict.faults);
+    }
+  }
+  return { problems, leftOut, remarks };
+}
+
+function readings(list: DropList, read: readonly ReadFile[]): FileReading[] {
+  const verdicts = new Map(read.map(({ known, verdict }) => [known.file.path, verdict]));
+  return list.known.map(({ file: { path, table, survey }, sha256, sameAs }) => {
+    const verdict = verdicts.get(sameAs ?? path);
+    const { rows = 0, rejected = 0 } = verdict ?? {};
+    return { path, table, survey, sha256, rows, rejected, sameAs };
+  });
+}

@@ -1,0 +1,170 @@
+/** Rows of a delimited text with the physical line on which each starts. PapaParse cuts cells. */
+import Papa from "papaparse";
+
+export interface Dialect {
+  /** One character; a blank means that runs of blanks count once. */
+  readonly delimiter: string;
+}
+
+export type RowFault = "quote-unclosed" | "quote-stray" | "json-unreadable";
+
+export interface RawRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** Set when the row cannot be cut into cells; `cells` then holds the physical line. */
+  readonly fault: RowFault | null;
+}
+
+const WINDOW = 1 << 16;
+/** A quoted cell longer than this is a quote that somebody forgot to close. */
+const LONGEST_ROW = 1 << 20;
+
+/**
+ * Cuts a text into rows. Line ends may be LF, CRLF or CR, mixed; blank lines give no row. After a
+ * quote that does not close, the row is given with its fault and reading goes on with the next
+ * physical line, so that one fault never swallows the rest of a file.
+ */
+export async function* readRows(
+  text: AsyncIterable<string>,
+  dialect: Dialect,
+): AsyncGenerator<readonly RawRow[]> {
+  let rest = "";
+  let line = 1;
+  for await (const piece of lineEndsUnified(text)) {
+    rest += piece;
+    while (rest.length >= WINDOW) {
+      const cut = cutWindow(rest, { line, dialect, isLast: false });
+      if (cut.used === 0) break;
+      yield cut.rows;
+      line = cut.nextLine;
+      rest = rest.slice(cut.used);
+    }
+  }
+  while (rest.length > 0) {
+    const cut = cutWindow(rest, { line, dialect, isLast: true });
+    yield cut.rows;
+    line = cut.nextLine;
+    rest = rest.slice(cut.used);
+  }
+}
+
+/** Every line end becomes LF; a CR at the end of a piece waits for what follows it. */
+async function* lineEndsUnified(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = "";
+  for await (const piece of text) {
+    const whole = held + piece;
+    held = whole.endsWith("\r") ? "\r" : "";
+    const ready = held === "" ? whole : whole.slice(0, -1);
+    yield ready.includes("\r") ? ready.replaceAll(/\r\n?/gu, "\n") : ready;
+  }
+  if (held !== "") yield "\n";
+}
+
+interface WindowPlace {
+  readonly line: number;
+  readonly dialect: Dialect;
+  readonly isLast: boolean;
+}
+
+interface WindowCut {
+  readonly rows: readonly RawRow[];
+  /** Characters that need not be looked at again. */
+  readonly used: number;
+  readonly nextLine: number;
+}
+
+function cutWindow(text: string, place: WindowPlace): WindowCut {
+  if (place.dialect.delimiter === " ") return cutBlanks(text, place);
+  const isOverlong = !place.isLast && text.length > LONGEST_ROW;
+  const isLast = place.isLast || isOverlong;
+  const parser = new Papa.Parser({
+    delimiter: place.dialect.delimiter,
+    newline: "\n",
+    quoteChar: '"',
+    escapeChar: '"',
+  }) as unknown as PapaParser;
+  const { data, errors, meta } = parser.parse(text, 0, !isLast);
+  const fault = errors.find(({ row }) => isLast || row < data.length);
+  const good = fault === undefined ? data : data.slice(0, fault.row);
+  const rows: RawRow[] = [];
+  let line = place.line;
+  for (const cells of good) {
+    if (cells.length > 1 || cells[0] !== "") rows.push({ line, cells, fault: null });
+    line += 1 + newlinesIn(cells);
+  }
+  if (fault === undefined) {
+    return { rows, used: isLast ? text.length : meta.cursor, nextLine: line };
+  }
+  return cutAtFault(text, { rows, opened: fault.index, line: place.line });
+}
+
+/** The part of Papa.Parser that its types leave out. */
+interface PapaParser {
+  parse(
+    text: string,
+    base: number,
+    ignoreLastRow: boolean,
+  ): {
+    readonly data: readonly (readonly string[])[];
+    readonly errors: readonly { readonly row: number; readonly index: number }[];
+    readonly meta: { readonly cursor: number };
+  };
+}
+
+interface FaultCut {
+  readonly rows: RawRow[];
+  /** Just after the opening quote. */
+  readonly opened: number;
+  readonly line: number;
+}
+
+/** Gives up on the physical line whose quote does not close, and goes on after it. */
+function cutAtFault(text: string, { rows, opened, line }: FaultCut): WindowCut {
+  const lineStart = text.lastIndexOf("\n", opened - 1) + 1;
+  const lineEnd = text.indexOf("\n", opened);
+  const end = lineEnd < 0 ? text.length : lineEnd;
+  const at = line + newlinesBefore(text, lineStart);
+  const closing = closingQuote(text, opened);
+  const fault = closing >= 0 && closing < end ? "quote-stray" : "quote-unclosed";
+  rows.push({ line: at, cells: [text.slice(lineStart, end)], fault });
+  return { rows, used: Math.min(text.length, end + 1), nextLine: at + 1 };
+}
+
+function closingQuote(text: string, from: number): number {
+  let at = text.indexOf('"', from);
+  while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  return at;
+}
+
+function newlinesBefore(text: string, end: number): number {
+  let n = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) n += 1;
+  return n;
+}
+
+function newlinesIn(cells: readonly string[]): number {
+  let n = 0;
+  for (const cell of cells) {
+    for (let at = cell.indexOf("\n"); at >= 0; at = cell.indexOf("\n", at + 1)) n += 1;
+  }
+  return n;
+}
+
+const blankCells = /"((?:[^"]|"")*)"(?=[ \t]|$)|[^ \t]+/gu;
+
+/** Lines whose cells are parted by runs of blanks; blanks at both ends count nothing. */
+function cutBlanks(text: string, { line, isLast }: WindowPlace): WindowCut {
+  const end = isLast ? text.length : text.lastIndexOf("\n") + 1;
+  if (end === 0) return { rows: [], used: 0, nextLine: line };
+  const lines = text.slice(0, end).split("\n");
+  if (!isLast || text.endsWith("\n")) lines.pop();
+  const rows: RawRow[] = [];
+  for (const [at, content] of lines.entries()) {
+    const found = [...content.matchAll(blankCells)];
+    const cells = found.map(([whole, inner]) => inner?.replaceAll('""', '"') ?? whole);
+    const isOpen = found.some(([whole, inner]) => inner === undefined && whole.startsWith('"'));
+    const fault = isOpen ? "quote-unclosed" : null;
+    if (cells.length > 0) rows.push({ line: line + at, cells: isOpen ? [content] : cells, fault });
+  }
+  return { rows, used: end, nextLine: line + lines.length };
+}

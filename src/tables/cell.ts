@@ -1,0 +1,120 @@
+/**
+ * What a cell of a table may hold. A reader takes the text of a cell and gives the text in its
+ * one canonical form, null for an empty cell, or the fault that it has.
+ */
+import type { ProblemValues } from "../errors.ts";
+
+export interface Fault {
+  readonly code: string;
+  readonly values: ProblemValues;
+}
+
+export type Reading = string | null | Fault;
+export type CellReader = (text: string) => Reading;
+
+/** Faults are the only objects among readings. */
+export function isFault(reading: Reading): reading is Fault {
+  return typeof reading === "object" && reading !== null;
+}
+
+const scientific = /^\d(?:\.\d+)?E\+\d+$/iu;
+// eslint-disable-next-line no-control-regex
+const control = /[\u0000-\u001f\u007f\ufffd]/u;
+const guarded = /^="([^"]*)"$/u;
+
+/** An id is text, always: 00123 stays 00123; a spreadsheet's 1.23E+15 has lost its digits. */
+export function readId(text: string): Reading {
+  const cell = text.trim();
+  if (cell === "") return null;
+  const id = guarded.exec(cell)?.[1]?.trim() ?? cell;
+  if (scientific.test(id)) return { code: "id-scientific", values: { value: shown(id) } };
+  if (control.test(id)) return { code: "id-unreadable", values: { value: shown(id) } };
+  return id === "" ? null : id;
+}
+
+/** Free text, trimmed at both ends; line ends inside are kept. */
+export function readText(text: string): Reading {
+  const cell = text.trim();
+  if (cell.includes("\0")) return { code: "nul-byte", values: { value: shown(cell) } };
+  return cell === "" ? null : cell;
+}
+
+const decimal = /^([+-]?)(\d*)(?:\.(\d*))?$/u;
+
+/** Money: digits with at most four decimals, below a million million, kept as decimal text. */
+export function readDecimal(text: string): Reading {
+  const cell = text.trim();
+  if (cell === "") return null;
+  const [, sign = "", whole = "", part = ""] = decimal.exec(cell) ?? [];
+  const digits = whole.replace(/^0+(?=\d)/u, "");
+  if ((whole === "" && part === "") || part.length > 4 || digits.length > 12) {
+    return { code: "amount-unreadable", values: { value: shown(cell), reason: reasonOf(cell) } };
+  }
+  const minus = sign === "-" ? "-" : "";
+  return `${minus}${digits === "" ? "0" : digits}${part === "" ? "" : `.${part}`}`;
+}
+
+const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)$/u;
+
+/** A plain number such as a weight or a score. */
+export function readNumber(text: string): Reading {
+  const cell = text.trim();
+  if (cell === "") return null;
+  if (!plainNumber.test(cell) || cell.length > 24) {
+    return { code: "number-unreadable", values: { value: shown(cell), reason: reasonOf(cell) } };
+  }
+  return String(Number(cell));
+}
+
+/** Names the fault of a number, so that the advice fits it. */
+function reasonOf(cell: string): string {
+  if (/^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/iu.test(cell)) return "scientific";
+  if (/^[+-]?\d*\.\d{5,}$/u.test(cell)) return "decimals";
+  if (/^[+-]?\d{13,}(?:\.\d*)?$/u.test(cell)) return "large";
+  if (/[０-９．－＋]/u.test(cell)) return "wide";
+  if (/\p{Sc}|[元圆]|[A-Z]{3}/u.test(cell)) return "currency";
+  if (/^[+-]?\d{1,3}(?:[,' \u00a0\u202f]\d{3})+(?:\.\d+)?$/u.test(cell)) return "thousands";
+  if (/^[+-]?[\d.]*,\d+$/u.test(cell)) return "comma";
+  return "other";
+}
+
+const yes: ReadonlySet<string> = new Set(["1", "true", "yes", "y", "是", "1.0"]);
+const no: ReadonlySet<string> = new Set(["0", "false", "no", "n", "否", "0.0"]);
+
+/** Yes or no, in the spellings that exports use. */
+export function readBoolean(text: string): Reading {
+  const cell = text.trim();
+  if (cell === "") return null;
+  const word = cell.toLowerCase();
+  if (yes.has(word)) return "true";
+  if (no.has(word)) return "false";
+  return { code: "yes-no-unreadable", values: { value: shown(cell) } };
+}
+
+/** One word of a closed list. */
+export function choiceReader(choices: readonly string[]): CellReader {
+  const known = new Set(choices);
+  return (text) => {
+    const cell = text.trim();
+    if (cell === "") return null;
+    if (known.has(cell)) return cell;
+    return {
+      code: "option-unknown",
+      values: { value: shown(cell), options: quotedList(choices) },
+    };
+  };
+}
+
+/** A value as a message shows it: one line, no control characters, not too long. */
+export function shown(value: string): string {
+  const line = value.replace(/[\u0000-\u001f\u007f]+/gu, "␣");
+  return [...line.slice(0, 160)].length > 60
+    ? `${[...line.slice(0, 160)].slice(0, 57).join("")}…`
+    : line;
+}
+
+/** Names in double quotes, at most twelve. */
+export function quotedList(names: readonly string[]): string {
+  const first = names.slice(0, 12).map((name) => `"${shown(name)}"`);
+  return first.join(", ") + (names.length > 12 ? ", …" : "");
+}

@@ -1,0 +1,24 @@
+import type { Category } from "./facts.ts";
+
+/** Dictionary-encodes texts; levels are sorted by code point, null is "not observed". */
+export function categoryOf(texts: readonly (string | null)[]): Category {
+  const levels = [...new Set(texts)].filter((text) => text !== null).toSorted(byCodePoint);
+  const places = new Map(levels.map((level, at) => [level, at]));
+  const codes = Int32Array.from(texts, (text) => (text === null ? -1 : (places.get(text) ?? -1)));
+  return { codes, levels };
+}
+
+/** Order of code points, which is the order of UTF-8 bytes and of the engine. */
+export function byCodePoint(a: string, b: string): number {
+  for (let at = 0; at < a.length && at < b.length; at += 1) {
+    const one = a.charCodeAt(at);
+    const two = b.charCodeAt(at);
+    if (one !== two) return surrogateLast(one) - surrogateLast(two);
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates stand for code points above all others. */
+function surrogateLast(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}

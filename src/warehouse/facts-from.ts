@@ -1,0 +1,54 @@
+/** Turns query results into the columns of `facts.ts`. */
+import type { EngineColumn } from "../intake/engine.ts";
+import { dayNumber, DAY_MS } from "../tables/local-time.ts";
+import { categoryOf } from "./category.ts";
+import type { Category } from "./facts.ts";
+
+type Columns = Readonly<Record<string, EngineColumn>>;
+
+export interface ColumnReader {
+  readonly n: number;
+  readonly texts: (name: string) => (string | null)[];
+  /** Texts of a column that has no empty cell. */
+  readonly ids: (name: string) => string[];
+  readonly numbers: (name: string) => Float64Array;
+  /** Days since 1970 of texts that start with YYYY-MM-DD. */
+  readonly days: (name: string) => Float64Array;
+  /** Local milliseconds of texts such as 2026-03-01 09:30:00. */
+  readonly times: (name: string) => Float64Array;
+  readonly flags: (name: string) => Uint8Array;
+  readonly category: (name: string) => Category;
+}
+
+/** Reads columns of one query. */
+export function columnReader(columns: Columns): ColumnReader {
+  const n = Object.values(columns)[0]?.length ?? 0;
+  const of = (name: string): EngineColumn => {
+    const column = columns[name];
+    if (column === undefined) throw new Error(`no column ${name}`);
+    return column;
+  };
+  const texts = (name: string) => of(name).map((cell) => (cell === null ? null : String(cell)));
+  const mapped = (name: string, number: (cell: string) => number) =>
+    Float64Array.from(texts(name), (cell) => (cell === null ? NaN : number(cell)));
+  return {
+    n,
+    texts,
+    ids: (name) => of(name).map(String),
+    numbers: (name) => Float64Array.from(of(name), (cell) => (cell === null ? NaN : Number(cell))),
+    days: (name) => mapped(name, dayNumber),
+    times: (name) => mapped(name, timeNumber),
+    flags: (name) => Uint8Array.from(of(name), (cell) => (isYes(cell) ? 1 : 0)),
+    category: (name) => categoryOf(texts(name)),
+  };
+}
+
+function isYes(cell: EngineColumn[number]): boolean {
+  return cell === 1 || cell === true || cell === "true";
+}
+
+/** Local milliseconds since 1970-01-01T00:00 of YYYY-MM-DD HH:MM:SS[.ffffff]. */
+export function timeNumber(text: string): number {
+  const [hour = 0, minute = 0, second = 0] = text.slice(11).split(":").map(Number);
+  return dayNumber(text) * DAY_MS + Math.round((hour * 3600 + minute * 60 + second) * 1000);
+}
