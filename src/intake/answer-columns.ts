@@ -92,7 +92,7 @@ function scoreReader(scale: Scale | undefined, isFree: boolean): CellReader {
     if (scale === undefined) return cell;
     if (score < scale.min || score > scale.max || (!isFree && !Number.isInteger(score))) {
       const values = { value: shown(text.trim()), min: scale.min, max: scale.max };
-      return { code: "score-off-scale", values };
+      return { code: "answer-off-scale", values };
     }
     return cell;
   };

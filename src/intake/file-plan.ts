@@ -124,7 +124,7 @@ function tellMissing(
   problems.add(
     "column-missing",
     { line, column: name },
-    { name, columns: quotedList(given), nearest: shown(nearestName(name, given) ?? "") },
+    { name, columns: quotedList(given), nearest: shown(nearestName(name, given) ?? "none") },
   );
 }
 
@@ -144,7 +144,7 @@ function tellMissingSource(
       from: shown(from),
       name,
       columns: quotedList(given),
-      nearest: shown(nearestName(from, given) ?? ""),
+      nearest: shown(nearestName(from, given) ?? "none"),
       mapping: entry?.where(name) ?? "",
     },
   );
@@ -160,7 +160,7 @@ function knowsMapping({ entry, fields, line }: PlanTask, problems: FaultList): b
       { line, column: shown(name) },
       {
         name: shown(name),
-        nearest: nearestName(name, known) ?? "",
+        nearest: nearestName(name, known) ?? "none",
         mapping: entry?.where(name) ?? "",
       },
     );
@@ -181,7 +181,7 @@ function remarkUnknown(
     if (leftOut.includes(name)) {
       remarks.add("contact-left-out", { line }, { name: shown(name) });
     } else {
-      const nearest = shown(nearestName(name, known) ?? "");
+      const nearest = shown(nearestName(name, known) ?? "none");
       remarks.add("column-unknown", { line }, { name: shown(name), nearest });
     }
   }

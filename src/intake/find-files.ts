@@ -78,7 +78,7 @@ export function findFiles(dataRoot: string, label: string, surveys: readonly str
 
 function unknownFolder(found: Finding, where: string, name: string): void {
   const known = [...readTables.keys(), ...laterTables];
-  const nearest = nearestName(name, known) ?? "";
+  const nearest = nearestName(name, known) ?? "none";
   add(found.problems, "folder-unknown", where, {
     name: shown(name),
     nearest,
@@ -102,7 +102,7 @@ function findResponses(found: Finding, { dataRoot, label, surveys }: ResponsesPl
     } else if (!surveys.includes(name)) {
       add(found.problems, "survey-unknown", `${label}/${folder}`, {
         survey: shown(name),
-        nearest: nearestName(name, surveys) ?? "",
+        nearest: nearestName(name, surveys) ?? "none",
         known: quotedList(surveys),
       });
     } else {
@@ -134,7 +134,7 @@ function findTable(found: Finding, { dataRoot, label, folder, table, survey }: T
       continue;
     }
     if (stat === undefined || !stat.isFile()) {
-      add(found.problems, "file-unreadable", where, {});
+      add(found.problems, "file-unreadable", where, { reason: "none" });
       continue;
     }
     const format = formatOf(name, table);
