@@ -16,24 +16,30 @@ export interface Order {
   readonly store: number;
   readonly channel: number;
   readonly promo: boolean;
-  /** How much the person likes to spend, mean about 1. */
-  readonly appetite: number;
 }
 
 const pulls = menu.map(({ pull }) => pull);
 
-/** One to three lines, each one drink of the menu. */
-export function orderLines(random: Random, order: Order): readonly (readonly Cell[])[] {
-  const more = Math.min(0.6, 0.12 * order.appetite);
+/** One to three lines, each one drink of the menu; `appetite` is how much the person likes to spend, 1 in the mean. */
+export function orderLines(
+  random: Random,
+  order: Order,
+  appetite: number,
+): readonly (readonly Cell[])[] {
+  const more = Math.min(0.6, 0.12 * appetite);
   const lines = random.chance(more) ? (random.chance(0.2) ? 3 : 2) : 1;
   const skus = new Set<number>();
   while (skus.size < lines) skus.add(random.pick(pulls));
-  return [...skus].map((sku) => orderLine(random, order, sku));
+  return [...skus].map((sku) => orderLine(random, order, { sku, appetite }));
 }
 
-function orderLine(random: Random, order: Order, sku: number): readonly Cell[] {
+function orderLine(
+  random: Random,
+  order: Order,
+  { sku, appetite }: { readonly sku: number; readonly appetite: number },
+): readonly Cell[] {
   const drink = menu[sku] ?? { sku: "", category: "", priceCents: 0, costCents: 0 };
-  const quantity = random.chance(Math.min(0.7, 0.2 * order.appetite)) ? 2 + random.integer(2) : 1;
+  const quantity = random.chance(Math.min(0.7, 0.2 * appetite)) ? 2 + random.integer(2) : 1;
   const list = drink.priceCents * quantity;
   const share = order.promo ? 0.3 + 0.1 * random.integer(3) : random.chance(0.12) ? 0.1 : 0;
   const discount = Math.round(list * share);
