@@ -71,7 +71,9 @@ export function readDictionary(
     for (const file of readdirSync(folder)
       .filter((name) => name.endsWith(".yaml"))
       .toSorted()) {
-      flatten(readYaml(join(folder, file), file).value, file.slice(0, -".yaml".length), dictionary);
+      const yaml = readYaml(join(folder, file), `content/words/${locale}/${file}`);
+      if (yaml.problems.length > 0) throw new Problems(yaml.problems);
+      flatten(yaml.value, file.slice(0, -".yaml".length), dictionary);
     }
   }
   return dictionary;

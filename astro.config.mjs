@@ -1,0 +1,26 @@
+import mdx from "@astrojs/mdx";
+import { defineConfig } from "astro/config";
+import { join } from "node:path";
+import { openFolders } from "./src/settings/folders.ts";
+import { readSettings } from "./src/settings/read-settings.ts";
+
+const folders = openFolders();
+const { site } = readSettings(folders.content);
+
+export default defineConfig({
+  base: site.base,
+  outDir: folders.dist,
+  cacheDir: join(folders.out, "cache", "astro"),
+  build: { format: "directory", concurrency: 4, inlineStylesheets: "never" },
+  trailingSlash: "always",
+  compressHTML: true,
+  devToolbar: { enabled: false },
+  i18n: {
+    locales: [...site.locales],
+    defaultLocale: site.locales[0],
+    routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
+  },
+  integrations: [mdx()],
+  security: { csp: true },
+  vite: { build: { assetsInlineLimit: 0 } },
+});

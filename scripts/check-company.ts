@@ -1,0 +1,25 @@
+import { openCompany, type Company } from "../src/pipeline.ts";
+import type { Folders } from "../src/settings/folders.ts";
+import { problemText } from "../src/settings/problem-text.ts";
+import { terminalWords } from "./end-with-problems.ts";
+import { progressLine } from "./progress-line.ts";
+
+/** Reads and checks everything, prints remarks and a summary; throws Problems when something stops a build. */
+export async function checkCompany(folders: Folders): Promise<Company> {
+  const words = terminalWords();
+  const line = progressLine(words);
+  const company = await openCompany(folders, line.show).finally(line.end);
+  for (const remark of company.remarks) console.log(`${problemText(remark, words)}\n`);
+  const rows = company.summary.reduce((sum, file) => sum + file.rows, 0);
+  const rejected = company.summary.reduce((sum, file) => sum + file.rejected, 0);
+  console.log(
+    words.t("cli.summary", {
+      files: company.summary.length,
+      rows,
+      rejected,
+      remarks: company.remarks.length,
+      figures: company.figures.length,
+    }),
+  );
+  return company;
+}

@@ -1,0 +1,24 @@
+import type { Progress } from "../src/pipeline.ts";
+import type { Words } from "../src/words/words.ts";
+
+/** A bar on a terminal, plain lines elsewhere. */
+export function progressLine(
+  words: Words,
+  out: NodeJS.WriteStream = process.stdout,
+): { show: Progress; end: () => void } {
+  const width = 24;
+  return {
+    show: (done, total, path) => {
+      const text = words.t("cli.reading", { done, total, path });
+      if (!out.isTTY) {
+        out.write(`${text}\n`);
+        return;
+      }
+      const full = total === 0 ? width : Math.round((done / total) * width);
+      out.write(`\r\u001B[2K[${"█".repeat(full)}${"·".repeat(width - full)}] ${text}`);
+    },
+    end: () => {
+      if (out.isTTY) out.write("\r\u001B[2K");
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { defineCollection } from "astro:content";
+import { glob, type Loader } from "astro/loaders";
+import { z } from "astro/zod";
+import { join } from "node:path";
+import { openCompany, type Company } from "./pipeline.ts";
+import { openFolders } from "./settings/folders.ts";
+
+const folders = openFolders();
+let company: Promise<Company> | null = null;
+
+/** Both collections of one build come from one run of the pipeline. */
+function thisCompany(): Promise<Company> {
+  return (company ??= openCompany(folders));
+}
+
+const reports: Loader = {
+  name: "zhike-reports",
+  load: async ({ store, generateDigest, watcher }) => {
+    watcher?.add([folders.data, folders.content]);
+    const { reports } = await thisCompany();
+    const ids = new Set<string>();
+    for (const report of reports) {
+      const id = `${report.locale}/${report.path}`;
+      const data = { ...report } as Record<string, unknown>;
+      ids.add(id);
+      store.set({ id, data, digest: generateDigest(data) });
+    }
+    for (const id of store.keys()) if (!ids.has(id)) store.delete(id);
+    watcher?.on("change", () => (company = null));
+  },
+};
+
+const build: Loader = {
+  name: "zhike-build",
+  load: async ({ store, generateDigest }) => {
+    const { site, figures } = await thisCompany();
+    const entries = { site: { ...site }, figures: { figures } };
+    for (const [id, data] of Object.entries(entries)) {
+      store.set({ id, data: data as Record<string, unknown>, digest: generateDigest(data) });
+    }
+  },
+};
+
+const prose = defineCollection({
+  loader: glob({ base: join(folders.content, "reports"), pattern: "**/*.mdx" }),
+  schema: z.object({
+    locale: z.string(),
+    title: z.string(),
+    report: z.string().optional(),
+    order: z.number().default(0),
+  }),
+});
+
+export const collections = {
+  reports: defineCollection({ loader: reports }),
+  build: defineCollection({ loader: build }),
+  prose,
+};

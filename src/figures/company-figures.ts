@@ -1,0 +1,114 @@
+import {
+  lifetimeValue,
+  type HistoricValue,
+  type LifetimeModel,
+} from "../metrics/lifetime-value.ts";
+import type { Rules } from "../settings/rules.ts";
+import type { Site } from "../settings/site.ts";
+import { quantileCounted } from "../stats/quantile.ts";
+import type { Facts } from "../warehouse/facts.ts";
+import { answerRows, type Answers } from "./answer-rows.ts";
+import { behaviourFigures, lifetimeFigures } from "./behaviour-figures.ts";
+import { counted, openBook, type Book } from "./book.ts";
+import { caseFigures } from "./case-figures.ts";
+import { changeFigures } from "./change-figures.ts";
+import { awayRows, didFigures, tierFigures, type ReturnWindow } from "./did-figures.ts";
+import { hideSmallGroups } from "./hide-small-groups.ts";
+import { answerCounts, employeeFigures, periodsOf, saidFigures } from "./said-figures.ts";
+
+export interface CompanyFigures {
+  readonly book: Book;
+  readonly customers: Answers;
+  readonly employees: Answers;
+  readonly window: ReturnWindow | null;
+  readonly lifetime: LifetimeModel | HistoricValue | null;
+}
+
+/** Every figure of a build, small groups already hidden: the only way from facts to pages. */
+export function companyFigures(
+  facts: Facts,
+  { rules, site }: { readonly rules: Rules; readonly site: Site },
+): CompanyFigures {
+  const customers = answerRows(facts, "customer");
+  const employees = answerRows(facts, "employee");
+  const window = returnWindow(facts, rules);
+  const windowDays = window?.days ?? null;
+  const hasOrders = facts.tables.has("transactions") && facts.transactions.rows > 0;
+  const lifetime = hasOrders
+    ? lifetimeValue(facts.customers, {
+        asOfDay: facts.asOfDay,
+        calibrationDay: facts.calibrationDay,
+        gaps: facts.transactions.gaps,
+        ...rules.clv,
+      })
+    : null;
+  const changes = changeFigures(facts, customers, { rules, wave: site.wave, windowDays });
+  const figures = [
+    ...joinCounts(facts, customers, employees),
+    counted("data.files", facts.files.length, facts.files.length),
+    ...saidFigures(customers),
+    ...(window === null
+      ? []
+      : didFigures(customers, window, { asOfDay: facts.asOfDay, k: site.k.customer })),
+    ...(windowDays === null
+      ? []
+      : [counted("loyalty.return-window", windowDays, facts.transactions.customers)]),
+    ...tierFigures(customers, rules, facts.customers),
+    ...(hasOrders ? behaviourFigures(facts, { rules, wave: site.wave, windowDays }) : []),
+    ...lifetimeFigures(lifetime, awayByPeriod(facts, customers, windowDays)),
+    ...caseFigures(facts, rules),
+    ...employeeFigures(employees),
+    ...changes.figures,
+  ];
+  return {
+    book: openBook(hideSmallGroups(figures, site.k), changes.clear),
+    customers,
+    employees,
+    window,
+    lifetime,
+  };
+}
+
+/** The rule's days, or the quantile of repeat buyers' gaps; null when nobody has come twice. */
+export function returnWindow(
+  { transactions }: Facts,
+  { returnWindow: rule }: Rules,
+): ReturnWindow | null {
+  const gaps = transactions.gaps.map(({ days, count }) => ({ value: days, count }));
+  const at = (quantile: number) => quantileCounted(gaps, quantile);
+  const days = rule.days ?? at(rule.quantile);
+  if (days === null) return null;
+  const others = [0.5, 0.75].map(at).filter((each) => each !== null && each !== days) as number[];
+  return { days, others: [...new Set(others)] };
+}
+
+function joinCounts(
+  facts: Facts,
+  customers: Answers,
+  employees: Answers,
+): ReturnType<typeof answerCounts> {
+  const tables = facts.answers.filter(({ survey }) => survey.audience === "customer");
+  let unjoined = 0;
+  let anonymous = 0;
+  for (const { n, customerId, customer } of tables) {
+    for (let row = 0; row < n; row += 1) {
+      if (customerId[row] === null) anonymous += 1;
+      else if ((customer[row] ?? -1) < 0) unjoined += 1;
+    }
+  }
+  return answerCounts(customers, employees, unjoined, anonymous);
+}
+
+function awayByPeriod(
+  facts: Facts,
+  answers: Answers,
+  days: number | null,
+): { period: string; customers: number[] }[] {
+  if (days === null) return [];
+  return periodsOf(answers.rows).map((period) => ({
+    period,
+    customers: awayRows(answers, { period, days, asOfDay: facts.asOfDay }).map(
+      ({ customer }) => customer,
+    ),
+  }));
+}

@@ -1,0 +1,155 @@
+/**
+ * The loop in one direction: settings and drops → facts → figures → reports.
+ * What one run works out is kept in the cache under a key of everything that it
+ * depends on, so that an unchanged company costs the look at its files only.
+ */
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { Problem, Problems } from "./errors.ts";
+import { companyFigures } from "./figures/company-figures.ts";
+import type { Figure } from "./figures/figure.ts";
+import { listDrops } from "./intake/read-drops.ts";
+import { companyReports } from "./reports/company-reports.ts";
+import type { Report } from "./reports/report.ts";
+import { worklists } from "./reports/worklists.ts";
+import type { Folders } from "./settings/folders.ts";
+import { readMetricDocs } from "./settings/read-metric-docs.ts";
+import { readSettings, type Settings } from "./settings/read-settings.ts";
+import { factsDigest, openWarehouse } from "./warehouse/open-warehouse.ts";
+
+/** What every page says about the build. */
+export interface SiteEntry {
+  readonly name: Readonly<Record<string, string>>;
+  readonly locales: readonly string[];
+  readonly asOf: string | null;
+  readonly digest: string;
+  readonly k: { readonly customer: number; readonly employee: number };
+  readonly brand?: { readonly light: string; readonly dark: string } | undefined;
+}
+
+export interface Company {
+  readonly site: SiteEntry;
+  readonly figures: readonly Figure[];
+  readonly reports: readonly Report[];
+  readonly remarks: readonly Pick<Problem, "code" | "where" | "values">[];
+  readonly summary: readonly {
+    readonly path: string;
+    readonly rows: number;
+    readonly rejected: number;
+  }[];
+}
+
+export type Progress = (done: number, total: number, path: string) => void;
+
+/** Opens a company. Throws Problems: every problem of settings, or every problem of the drops. */
+export async function openCompany(
+  folders: Folders,
+  progress: Progress = () => undefined,
+): Promise<Company> {
+  const settings = readSettings(folders.content, folders.project);
+  const cache = join(folders.out, "cache");
+  mkdirSync(cache, { recursive: true });
+  const key = await companyKey(folders, settings);
+  const file = join(cache, "company.json");
+  const kept = readKept(file, key);
+  if (kept !== null) return kept;
+  const company = await workOut(folders, settings, progress);
+  writeFileSync(`${file}.new`, JSON.stringify({ key, company }));
+  renameSync(`${file}.new`, file);
+  return company;
+}
+
+async function workOut(folders: Folders, settings: Settings, progress: Progress): Promise<Company> {
+  const { site, surveys } = settings;
+  const opened = await openWarehouse({
+    dataRoot: folders.data,
+    cacheRoot: join(folders.out, "cache"),
+    rejectedRoot: join(folders.out, "rejected"),
+    site,
+    surveys,
+    progress,
+  });
+  if (opened.facts === null) throw new Problems(opened.problems);
+  const { facts } = opened;
+  const figures = companyFigures(facts, settings);
+  const reports = companyReports({
+    facts,
+    figures,
+    settings,
+    docs: readMetricDocs(folders.project),
+  });
+  writeWorklists(join(folders.out, "worklists"), worklists(facts, figures, settings.rules));
+  return {
+    site: {
+      name: site.name,
+      locales: site.locales,
+      asOf: facts.asOf,
+      digest: facts.digest.slice(0, 16),
+      k: site.k,
+      brand: site.brand,
+    },
+    figures: figures.book.figures.toSorted(byAddress),
+    reports,
+    remarks: opened.remarks.map(({ code, where, values }) => ({ code, where, values })),
+    summary: facts.files.map(({ path, rows, rejected }) => ({ path, rows, rejected })),
+  };
+}
+
+function byAddress(a: Figure, b: Figure): number {
+  const [left, right] = [address(a), address(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function address({ id, period, by }: Figure): string {
+  return JSON.stringify([id, period, Object.entries(by).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+/** Hash of drops, settings and of the code that reads them. */
+async function companyKey(folders: Folders, settings: Settings): Promise<string> {
+  const { site, surveys } = settings;
+  const list = await listDrops(
+    {
+      data: folders.data,
+      cache: join(folders.out, "cache"),
+      rejected: join(folders.out, "rejected"),
+    },
+    surveys,
+  );
+  const hash = createHash("sha256")
+    .update(factsDigest(list, site, surveys))
+    .update(settings.digest);
+  const source = join(folders.project, "src");
+  const code = readdirSync(source, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:ts|sql)$/u.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+  for (const path of code) hash.update(readFileSync(path));
+  return hash.digest("hex");
+}
+
+function readKept(file: string, key: string): Company | null {
+  if (!existsSync(file)) return null;
+  try {
+    const kept = JSON.parse(readFileSync(file, "utf8")) as { key: string; company: Company };
+    return kept.key === key ? kept.company : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Lists by person, for the company's own eyes: never below `dist`. */
+function writeWorklists(folder: string, lists: Readonly<Record<string, string>>): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(lists))
+    writeFileSync(join(folder, `${name}.csv`), text);
+}

@@ -1,0 +1,97 @@
+import type { CompanyFigures } from "../figures/company-figures.ts";
+import { dimensions } from "../figures/slice.ts";
+import type { Settings } from "../settings/read-settings.ts";
+import type { Facts } from "../warehouse/facts.ts";
+import { localisedText } from "../words/words.ts";
+import { dataReport } from "./data.ts";
+import { feedbackReport } from "./feedback.ts";
+import { lifecycleReport } from "./lifecycle.ts";
+import { loyaltyReport } from "./loyalty.ts";
+import { methodsReport, type MetricDoc } from "./methods.ts";
+import { overviewReport } from "./overview.ts";
+import type { Report } from "./report.ts";
+import { satisfactionReport } from "./satisfaction.ts";
+import { sliceReport } from "./slice.ts";
+import type { Story } from "./story.ts";
+import { teamReport } from "./team.ts";
+import { valueReport } from "./value.ts";
+
+export interface Publication {
+  readonly facts: Facts;
+  readonly figures: CompanyFigures;
+  readonly settings: Settings;
+  readonly docs: readonly MetricDoc[];
+}
+
+/** Every page of every locale, as view models. */
+export function companyReports(publication: Publication): readonly Report[] {
+  return publication.settings.site.locales.flatMap((locale) => localeReports(publication, locale));
+}
+
+function localeReports(publication: Publication, locale: string): readonly Report[] {
+  const { facts, docs } = publication;
+  const story = storyOf(publication, locale);
+  const reports = [
+    satisfactionReport(story),
+    loyaltyReport(story),
+    valueReport(story),
+    lifecycleReport(story),
+    feedbackReport(story),
+    teamReport(story),
+  ];
+  const around = [dataReport(story, facts), methodsReport(story, docs)];
+  return [
+    overviewReport(story, [...reports, ...around]),
+    ...reports,
+    ...around,
+    ...sliceReports(story),
+  ];
+}
+
+/** One page a level of each dimension that has figures to show. */
+function sliceReports(story: Story): readonly Report[] {
+  return dimensions.flatMap((dimension) => {
+    const levels = new Set(
+      story.book.figures
+        .filter(({ by }) => dimension in by && Object.keys(by).length === 1)
+        .map(({ by }) => by[dimension] ?? ""),
+    );
+    return [...levels]
+      .filter((level) => level !== "")
+      .toSorted()
+      .map((level) => sliceReport(story, dimension, level))
+      .filter((report) => report !== null);
+  });
+}
+
+function storyOf({ facts, figures, settings }: Publication, locale: string): Story {
+  const { site, rules, surveys } = settings;
+  const items = new Map(
+    surveys.flatMap(({ questions }) =>
+      questions.flatMap(({ items: own }) =>
+        (own ?? []).map((item) => [item.id, item.title] as const),
+      ),
+    ),
+  );
+  return {
+    book: figures.book,
+    words: settings.words(locale),
+    locale,
+    site,
+    rules,
+    asOf: facts.asOf,
+    tables: facts.tables,
+    sources: (table) => facts.files.filter((file) => file.table === table).map(({ path }) => path),
+    clvReasons: figures.lifetime?.kind === "historic" ? figures.lifetime.reasons : [],
+    aspectName: (item) => {
+      const title = items.get(item);
+      return title === undefined ? item : localisedText(title, locale);
+    },
+    question: (construct) => {
+      const asked = figures.customers.questions[construct];
+      const question = asked?.survey.questions.find(({ id }) => id === asked.question);
+      return question === undefined ? null : localisedText(question.title, locale);
+    },
+    href: (path) => `${site.base.replace(/\/$/u, "")}/${locale}/${path}`,
+  };
+}

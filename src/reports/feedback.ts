@@ -1,0 +1,230 @@
+import { dimensions } from "../figures/slice.ts";
+import { decimal, periodName } from "../words/numbers.ts";
+import type { Finding } from "./finding.ts";
+import { groupStrips } from "./group-strips.ts";
+import { numberBlock } from "./number-block.ts";
+import type { Report, Section } from "./report.ts";
+import { absentReport, finishReport } from "./report-frame.ts";
+import { numbersSection } from "./satisfaction.ts";
+import { clauses, latestWave, print, printChange, type Story } from "./story.ts";
+import { figureTable, keyOf } from "./tables.ts";
+import { numberStyle } from "./trend.ts";
+
+interface Part {
+  readonly section: Section;
+  readonly keys: readonly string[];
+}
+
+/** Feedback (反馈与投诉): how fast complaints are answered, what they are about, and where. */
+export function feedbackReport(story: Story): Report {
+  const { book, words, locale } = story;
+  const period = latestWave(story, "feedback.reply-24h") ?? "all";
+  const reply = book.get("feedback.reply-24h", period);
+  if (reply.value === null && reply.low === null) return absentReport(story, "feedback", "cases");
+  const waiting = waitingHero(story);
+  const ids = [
+    "feedback.reply-24h",
+    "feedback.median-hours",
+    "feedback.cases",
+    "feedback.open",
+  ] as const;
+  const sections: Part[] = [
+    numbersSection(
+      story,
+      ids.map((id) =>
+        numberBlock(story, id, {
+          period: id === "feedback.reply-24h" || id === "feedback.cases" ? period : "all",
+        }),
+      ),
+    ),
+    ...[causeSection(story)].filter((each) => each !== null),
+    ...dimensions.flatMap((dimension) => groupSection(story, dimension)),
+  ];
+  return finishReport(story, {
+    id: "feedback",
+    kicker: [period === "all" ? words.t("reports.period.all") : periodName(period, locale)],
+    finding: feedbackFinding(story),
+    lead: words.rich("reports.feedback.lead", {
+      value: print(story, reply).text,
+      range: print(story, reply).range,
+      n: print(story, reply).n,
+      open: print(story, book.get("feedback.open")).text,
+      hours: story.rules.reply.hours,
+    }),
+    hero: waiting?.hero ?? null,
+    sections: sections.map(({ section }) => section),
+    figures: [...(waiting?.keys ?? []), ...sections.flatMap(({ keys }) => keys)],
+    methods: ids,
+    caveats: ["caveat.listening"],
+  });
+}
+
+export function feedbackFinding(story: Story): Finding {
+  const { book, words, rules, site } = story;
+  const period = latestWave(story, "feedback.reply-24h") ?? "all";
+  const reply = book.get("feedback.reply-24h", period);
+  const target = site.targets["feedback.reply-24h"];
+  const change = printChange(story, "feedback.reply-24h", { period });
+  const misses = target !== undefined && reply.high !== null && reply.high < target.value;
+  const key = misses ? "misses" : "level";
+  return {
+    clauses: clauses(
+      words.t(`reports.feedback.finding.${key}`, {
+        late: Math.round((1 - (reply.value ?? 0)) * 10),
+        value: print(story, reply).text,
+        hours: rules.reply.hours,
+        target: target === undefined ? "" : `${decimal(target.value * 100, 0, story.locale)}%`,
+      }),
+    ),
+    tone: misses ? "bad" : "data",
+    kind: misses ? "target" : "level",
+    figures: [keyOf(reply), ...(change === null ? [] : [keyOf(change.figure)])],
+  };
+}
+
+/** How many still wait after so many hours, open cases included. */
+function waitingHero(story: Story): { hero: Report["hero"]; keys: readonly string[] } | null {
+  const { book, words, rules, locale } = story;
+  const points = book
+    .list("feedback.waiting", "all", ["hours"])
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => Number(a.by["hours"]) - Number(b.by["hours"]));
+  const at = points.filter(({ by }) => Number(by["hours"]) <= rules.reply.hours).at(-1);
+  if (at === undefined || points.length < 3) return null;
+  return {
+    hero: {
+      kind: "chart",
+      chart: {
+        kind: "steps",
+        style: numberStyle(story, "share"),
+        points: points.map((each) => ({
+          x: Number(each.by["hours"]),
+          y: each.value ?? 0,
+          low: each.low ?? 0,
+          high: each.high ?? 1,
+        })),
+        promise: {
+          x: rules.reply.hours,
+          text: words.t("reports.feedback.promise", { hours: rules.reply.hours }),
+          y: at.value ?? 0,
+          atText: words.t("reports.feedback.still-waiting", { value: print(story, at).text }),
+        },
+        ticks: [0, 12, 24, 36, 48, 72].map((hours) => ({
+          x: hours,
+          text: words.t("reports.feedback.hours", { hours }),
+        })),
+      },
+      title: words.t("reports.feedback.waiting-title", {
+        hours: rules.reply.hours,
+        tenth: decimal((at.value ?? 0) * 10, 0, locale),
+      }),
+      sub: null,
+      caption: words.t("reports.feedback.waiting-caption"),
+      label: words.t("reports.feedback.waiting-label", {
+        hours: rules.reply.hours,
+        value: print(story, at).text,
+      }),
+      table: figureTable(
+        story,
+        "feedback-waiting",
+        points.map((each) => ({
+          label: words.t("reports.feedback.hours", { hours: each.by["hours"] ?? "" }),
+          figure: each,
+        })),
+      ),
+    },
+    keys: points.map(keyOf),
+  };
+}
+
+function causeSection(story: Story): Part | null {
+  const { book, words } = story;
+  const causes = book
+    .list("feedback.cause", "all", ["cause"])
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))
+    .slice(0, 8);
+  const first = causes[0];
+  if (first === undefined) return null;
+  const name = (cause: string) =>
+    words.has(`reports.cause.${cause}`)
+      ? words.t(`reports.cause.${cause}`)
+      : cause === ""
+        ? words.t("reports.not-stated")
+        : cause;
+  return {
+    section: {
+      id: "causes",
+      head: words.t("reports.feedback.causes-head", {
+        cause: name(first.by["cause"] ?? ""),
+        share: print(story, first).text,
+      }),
+      sub: null,
+      blocks: [
+        {
+          kind: "chart",
+          chart: {
+            kind: "bars",
+            style: numberStyle(story, "share"),
+            bars: causes.map((each) => ({
+              label: name(each.by["cause"] ?? ""),
+              value: each.value,
+              text: print(story, each).text,
+              tone: "data",
+              note: words.t("reports.range-of", { range: print(story, each).range }),
+            })),
+          },
+          title: null,
+          sub: null,
+          caption: words.t("reports.feedback.causes-caption"),
+          label: causes
+            .map((each) => `${name(each.by["cause"] ?? "")} ${print(story, each).text}`)
+            .join(words.t("reports.list-gap")),
+          table: figureTable(
+            story,
+            "feedback-causes",
+            causes.map((each) => ({ label: name(each.by["cause"] ?? ""), figure: each })),
+          ),
+        },
+      ],
+    },
+    keys: causes.map(keyOf),
+  };
+}
+
+function groupSection(story: Story, dimension: (typeof dimensions)[number]): Part[] {
+  const { words } = story;
+  const groups = groupStrips(story, "feedback.reply-24h", {
+    dimension,
+    period: "all",
+    table: `reply-by-${dimension}`,
+  });
+  if (groups === null) return [];
+  const worst = groups.misses[0];
+  const what = words.t("figures.feedback.reply-24h.name");
+  return [
+    {
+      section: {
+        id: `by-${dimension}`,
+        head:
+          worst === undefined
+            ? words.t("reports.groups.plain", {
+                dimension: words.t(`reports.dimension.${dimension}`),
+                what,
+              })
+            : words.t("reports.groups.miss", {
+                group: worst.by[dimension] || words.t("reports.not-stated"),
+                n: groups.misses.length,
+                what,
+              }),
+        sub: words.t(
+          groups.block.strips.target === null
+            ? "reports.groups.sub"
+            : "reports.groups.sub-target.higher",
+        ),
+        blocks: [groups.block],
+      },
+      keys: groups.keys,
+    },
+  ];
+}

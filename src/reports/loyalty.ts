@@ -1,0 +1,607 @@
+import type { Figure } from "../figures/figure.ts";
+import { dimensions } from "../figures/slice.ts";
+import { count, money, periodName } from "../words/numbers.ts";
+import type { Finding } from "./finding.ts";
+import { groupStrips } from "./group-strips.ts";
+import { numberBlock } from "./number-block.ts";
+import type { Report, Section } from "./report.ts";
+import { absentReport, finishReport } from "./report-frame.ts";
+import { numbersSection } from "./satisfaction.ts";
+import { outcomeTable, saidAndDid } from "./said-and-did.ts";
+import { clauses, latestWave, print, type Story } from "./story.ts";
+import { figureTable, keyOf } from "./tables.ts";
+import { numberStyle } from "./trend.ts";
+
+interface Part {
+  readonly section: Section;
+  readonly keys: readonly string[];
+}
+
+/**
+ * Loyalty: said and did (忠诚：说的与做的): of those who gave full marks, who said
+ * that they will return, who did, and what the rest are worth.
+ */
+export function loyaltyReport(story: Story): Report {
+  const { book, words, locale } = story;
+  const did = latestWave(story, "loyalty.satisfied-not-returned") ?? "all";
+  const said = latestWave(story, "loyalty.said-yes") ?? latestWave(story, "loyalty.nps") ?? "all";
+  const period = book.get("loyalty.satisfied-not-returned", did).value === null ? said : did;
+  const finding = loyaltyFinding(story, period);
+  if (finding === null) {
+    return absentReport(
+      story,
+      "loyalty",
+      story.tables.has("responses") ? "transactions" : "responses",
+    );
+  }
+  const people = saidAndDid(story, period, "loyalty-people");
+  const ids = [
+    "loyalty.said-yes",
+    "loyalty.satisfied-not-loyal",
+    "loyalty.satisfied-not-returned",
+    "loyalty.said-yes-not-returned",
+    "loyalty.nps",
+    "loyalty.recommend-share",
+    "loyalty.repeat-rate",
+    "loyalty.repeat-rate-90d",
+    "trust.index",
+    "value.revenue-at-risk",
+  ] as const;
+  const isKnown = (id: (typeof ids)[number]) =>
+    book.get(id, latestWave(story, id) ?? "all").value !== null;
+  const known = ids.filter(isKnown);
+  const sections: Part[] = [
+    ...(people === null ? [] : [outcomeSection(story, period)]),
+    numbersSection(
+      story,
+      known.slice(0, 8).map((id) => numberBlock(story, id)),
+    ),
+    ...dimensions.flatMap((dimension) => groupSection(story, dimension, period)),
+    ...[
+      curveSection(story),
+      besideSection(story, period),
+      npsSection(story),
+      tierSection(story, said),
+      trustSection(story),
+      cutsSection(story),
+    ].filter((each) => each !== null),
+    ...claimSection(story, period),
+    ...nextSection(story, period),
+  ];
+  return finishReport(story, {
+    id: "loyalty",
+    kicker: [period === "all" ? words.t("reports.period.all") : periodName(period, locale)],
+    finding,
+    lead: loyaltyLead(story, period),
+    hero: people?.block ?? null,
+    sections: sections.map(({ section }) => section),
+    figures: [...(people?.keys ?? []), ...finding.figures, ...sections.flatMap(({ keys }) => keys)],
+    methods: known,
+    caveats: ["caveat.regulars", "caveat.unjoined", "caveat.association"],
+  });
+}
+
+/** Deed before word: who said yes and stayed away, else who stayed away, else what was said, else who repeats. */
+export function loyaltyFinding(story: Story, period: string): Finding | null {
+  const { book, words } = story;
+  const away = book.get("loyalty.said-yes-not-returned", period);
+  const notReturned = book.get("loyalty.satisfied-not-returned", period);
+  const nps = book.get("loyalty.nps", latestWave(story, "loyalty.nps") ?? "all");
+  const notLoyal = book.get(
+    "loyalty.satisfied-not-loyal",
+    latestWave(story, "loyalty.satisfied-not-loyal") ?? "all",
+  );
+  const repeat = book.get("loyalty.repeat-rate");
+  const options: readonly (readonly [Figure, string])[] = [
+    [away, "away"],
+    [notReturned, "not-returned"],
+    [notLoyal, "not-loyal"],
+    [nps, "nps"],
+    [repeat, "repeat"],
+  ];
+  const found = options.find(
+    ([each]) => each.value !== null && (each.n ?? 0) >= story.rules.thinBelow,
+  );
+  if (found === undefined) return null;
+  const [chosen, key] = found;
+  return {
+    clauses: clauses(
+      words.t(`reports.loyalty.finding.${key}`, {
+        value: print(story, chosen).text,
+        tenth: Math.round((chosen.value ?? 0) * 10),
+      }),
+    ),
+    tone: "data",
+    kind: key === "away" ? "contradiction" : "level",
+    figures: [keyOf(chosen)],
+  };
+}
+
+function loyaltyLead(story: Story, period: string): Report["lead"] {
+  const { book, words, locale, site } = story;
+  const saidYes = book.get("loyalty.said-yes", period);
+  const notReturned = book.get("loyalty.satisfied-not-returned", period);
+  const atRisk = book.get("value.said-yes-at-risk", period);
+  const away = book.get("value.said-yes-away", period);
+  if (notReturned.value !== null && saidYes.value !== null && atRisk.value !== null) {
+    return words.rich("reports.loyalty.lead.both", {
+      said: print(story, saidYes).text,
+      came: print(story, {
+        ...notReturned,
+        value: 1 - notReturned.value,
+        low: 1 - (notReturned.high ?? 0),
+        high: 1 - (notReturned.low ?? 0),
+      }).text,
+      away: count(away.value ?? 0, locale),
+      spend: money(atRisk.value, site.currency, locale),
+    });
+  }
+  if (notReturned.value !== null) {
+    return words.rich("reports.loyalty.lead.did", {
+      away: print(story, notReturned).text,
+      range: print(story, notReturned).range,
+      n: print(story, notReturned).n,
+    });
+  }
+  if (saidYes.value !== null) {
+    return words.rich("reports.loyalty.lead.said", {
+      said: print(story, saidYes).text,
+      range: print(story, saidYes).range,
+      n: print(story, saidYes).n,
+    });
+  }
+  const repeat = book.get("loyalty.repeat-rate");
+  return words.rich("reports.loyalty.lead.orders", {
+    repeat: print(story, repeat).text,
+    range: print(story, repeat).range,
+    n: print(story, repeat).n,
+  });
+}
+
+function outcomeSection(story: Story, period: string): Part {
+  const { book, words } = story;
+  const table = outcomeTable(story, period);
+  const yesAway = book.get("loyalty.said-and-did", period, { outcome: "yes-away" }).value ?? 0;
+  const noAway = book.get("loyalty.said-and-did", period, { outcome: "no-away" }).value ?? 0;
+  const share = yesAway + noAway === 0 ? 0 : yesAway / (yesAway + noAway);
+  return {
+    section: {
+      id: "outcomes",
+      head: words.t("reports.loyalty.outcomes", { share: Math.round(share * 100) }),
+      sub: words.t("reports.loyalty.outcomes-sub", {
+        window: book.get("loyalty.return-window").value ?? 0,
+      }),
+      blocks: [table.block],
+    },
+    keys: table.keys,
+  };
+}
+
+function groupSection(
+  story: Story,
+  dimension: (typeof dimensions)[number],
+  period: string,
+): Part[] {
+  const { words } = story;
+  const groups = groupStrips(story, "loyalty.satisfied-not-returned", {
+    dimension,
+    period,
+    table: `not-returned-by-${dimension}`,
+  });
+  if (groups === null) return [];
+  const worst = groups.misses[0];
+  const what = words.t("figures.loyalty.satisfied-not-returned.name");
+  return [
+    {
+      section: {
+        id: `by-${dimension}`,
+        head:
+          worst === undefined
+            ? words.t("reports.groups.plain", {
+                dimension: words.t(`reports.dimension.${dimension}`),
+                what,
+              })
+            : words.t("reports.groups.miss", {
+                group: worst.by[dimension] || words.t("reports.not-stated"),
+                n: groups.misses.length,
+                what,
+              }),
+        sub: words.t(
+          groups.block.strips.target === null
+            ? "reports.groups.sub"
+            : "reports.groups.sub-target.lower",
+        ),
+        blocks: [groups.block],
+      },
+      keys: groups.keys,
+    },
+  ];
+}
+
+/** Loyalty over satisfaction: the share that came back, score by score. */
+function curveSection(story: Story): Part | null {
+  const { book, words } = story;
+  const points = book
+    .list("loyalty.returned-by-score", "all", ["score"])
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => Number(a.by["score"]) - Number(b.by["score"]));
+  if (points.length < 3) return null;
+  const top = points.at(-1) as Figure;
+  const next = points.at(-2) as Figure;
+  const isClear = (top.low ?? 0) > (next.high ?? 1);
+  return {
+    section: {
+      id: "curve",
+      head: words.t(isClear ? "reports.loyalty.curve-rises" : "reports.loyalty.curve-flat", {
+        top: print(story, top).text,
+        next: print(story, next).text,
+        from: next.by["score"] ?? "",
+        to: top.by["score"] ?? "",
+      }),
+      sub: words.t("reports.association"),
+      blocks: [
+        {
+          kind: "chart",
+          chart: {
+            kind: "curve",
+            style: numberStyle(story, "share"),
+            name: words.t("figures.loyalty.returned-by-score.name"),
+            points: points.map((each) => ({
+              label: words.t("reports.score", { score: each.by["score"] ?? "" }),
+              value: each.value,
+              low: each.low,
+              high: each.high,
+            })),
+          },
+          title: null,
+          sub: null,
+          caption: words.t("reports.loyalty.curve-caption"),
+          label: points
+            .map(
+              (each) =>
+                `${words.t("reports.score", { score: each.by["score"] ?? "" })} ${print(story, each).text}`,
+            )
+            .join(words.t("reports.list-gap")),
+          table: figureTable(
+            story,
+            "loyalty-curve",
+            points.map((each) => ({
+              label: words.t("reports.score", { score: each.by["score"] ?? "" }),
+              figure: each,
+            })),
+          ),
+        },
+      ],
+    },
+    keys: points.map(keyOf),
+  };
+}
+
+/** Full marks beside the rest: without the rest, a share of leavers says nothing. */
+function besideSection(story: Story, period: string): Part | null {
+  const { book, words } = story;
+  const rows = (
+    [
+      ["loyalty.satisfied-not-loyal", "reports.loyalty.beside.full-not-loyal"],
+      ["loyalty.others-not-loyal", "reports.loyalty.beside.others-not-loyal"],
+      ["loyalty.satisfied-not-returned", "reports.loyalty.beside.full-not-returned"],
+      ["loyalty.others-not-returned", "reports.loyalty.beside.others-not-returned"],
+    ] as const
+  )
+    .map(([id, key]) => ({ label: words.t(key), figure: book.get(id, period) }))
+    .filter(({ figure }) => figure.value !== null);
+  if (rows.length < 2) return null;
+  return {
+    section: {
+      id: "beside",
+      head: words.t("reports.loyalty.beside.head"),
+      sub: words.t("reports.association"),
+      blocks: [{ kind: "table", table: figureTable(story, "loyalty-beside", rows) }],
+    },
+    keys: rows.map(({ figure }) => keyOf(figure)),
+  };
+}
+
+/** What the score is made of, wave by wave. */
+function npsSection(story: Story): Part | null {
+  const { book, words, locale } = story;
+  const waves = book
+    .waves("loyalty.nps")
+    .filter((wave) => book.get("loyalty.nps", wave).value !== null)
+    .slice(-4);
+  const periods = waves.length > 0 ? waves : book.get("loyalty.nps").value === null ? [] : ["all"];
+  const last = periods.at(-1);
+  if (last === undefined) return null;
+  const ids = ["loyalty.detractors", "loyalty.passives", "loyalty.promoters"] as const;
+  const named = (wave: string) =>
+    wave === "all" ? words.t("reports.period.all") : periodName(wave, locale);
+  const nps = book.get("loyalty.nps", last);
+  return {
+    section: {
+      id: "nps",
+      head: words.t("reports.loyalty.nps-head", {
+        nps: print(story, nps).text,
+        range: print(story, nps).range,
+      }),
+      sub: null,
+      blocks: [
+        {
+          kind: "chart",
+          chart: {
+            kind: "stacked",
+            style: numberStyle(story, "share"),
+            parts: [
+              { name: words.t("reports.loyalty.detractors"), tone: "soft-bad" },
+              { name: words.t("reports.loyalty.passives"), tone: "middle" },
+              { name: words.t("reports.loyalty.promoters"), tone: "soft-good" },
+            ],
+            rows: periods.map((wave) => ({
+              label: named(wave),
+              shares: ids.map((id) => book.get(id, wave).value),
+              end: print(story, book.get("loyalty.nps", wave)).text,
+            })),
+          },
+          title: null,
+          sub: null,
+          caption: words.t("reports.loyalty.nps-caption"),
+          label: words.t("reports.loyalty.nps-label", {
+            detractors: print(story, book.get("loyalty.detractors", last)).text,
+            promoters: print(story, book.get("loyalty.promoters", last)).text,
+            nps: print(story, nps).text,
+          }),
+          table: figureTable(
+            story,
+            "loyalty-nps",
+            periods.flatMap((wave) =>
+              ["loyalty.nps" as const, ...ids].map((id) => ({
+                label: `${named(wave)} ${words.t(`figures.${id}.name`)}`,
+                figure: book.get(id, wave),
+              })),
+            ),
+          ),
+        },
+      ],
+    },
+    keys: periods.flatMap((wave) =>
+      ["loyalty.nps" as const, ...ids].map((id) => keyOf(book.get(id, wave))),
+    ),
+  };
+}
+
+/** Quadrants and the eight tiers, as shares of those who answered both questions. */
+function tierSection(story: Story, period: string): Part | null {
+  const { book, words } = story;
+  const quadrants = book.list("loyalty.quadrant", period, ["quadrant"]);
+  const tiers = book.list("loyalty.tier", period, ["tier"]);
+  if (quadrants.every(({ value }) => value === null)) return null;
+  const order = ["loyalist", "mercenary", "hostage", "defector"];
+  const sorted = quadrants.toSorted(
+    (a, b) => order.indexOf(a.by["quadrant"] ?? "") - order.indexOf(b.by["quadrant"] ?? ""),
+  );
+  const ranks = new Map(story.rules.tiers.map(({ id }, index) => [id, index]));
+  const ranked = tiers.toSorted(
+    (a, b) => (ranks.get(a.by["tier"] ?? "") ?? 99) - (ranks.get(b.by["tier"] ?? "") ?? 99),
+  );
+  const mercenary = book.get("loyalty.quadrant", period, { quadrant: "mercenary" });
+  return {
+    section: {
+      id: "tiers",
+      head: words.t("reports.loyalty.tiers-head", { share: print(story, mercenary).text }),
+      sub: words.t("reports.loyalty.tiers-sub"),
+      blocks: [
+        {
+          kind: "table",
+          table: figureTable(
+            story,
+            "loyalty-quadrants",
+            sorted.map((each) => ({
+              label: words.t(`reports.quadrant.${each.by["quadrant"]}`),
+              figure: each,
+            })),
+          ),
+        },
+        ...(ranked.length === 0
+          ? []
+          : [
+              {
+                kind: "table" as const,
+                table: figureTable(
+                  story,
+                  "loyalty-tiers",
+                  ranked.map((each) => ({
+                    label: tierName(story, each.by["tier"] ?? ""),
+                    figure: each,
+                  })),
+                ),
+              },
+            ]),
+      ],
+    },
+    keys: [...quadrants, ...tiers].map(keyOf),
+  };
+}
+
+function tierName({ words }: Story, tier: string): string {
+  return words.has(`reports.tier.${tier}`) ? words.t(`reports.tier.${tier}`) : tier;
+}
+
+function trustSection(story: Story): Part | null {
+  const { book, words } = story;
+  const period = latestWave(story, "trust.index") ?? "all";
+  const index = book.get("trust.index", period);
+  if (index.value === null) return null;
+  const factors = book
+    .list("trust.factor", period, ["factor"])
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
+  const weakest = factors[0];
+  return {
+    section: {
+      id: "trust",
+      head: words.t("reports.loyalty.trust-head", {
+        index: print(story, index).text,
+        factor: words.t(`reports.trust.${weakest?.by["factor"] ?? "closeness"}`),
+        value: weakest === undefined ? "" : print(story, weakest).text,
+      }),
+      sub: words.t("reports.loyalty.trust-sub"),
+      blocks: [
+        {
+          kind: "table",
+          table: figureTable(story, "loyalty-trust", [
+            ...factors.map((each) => ({
+              label: words.t(`reports.trust.${each.by["factor"]}`),
+              figure: each,
+            })),
+            { label: words.t("figures.trust.index.name"), figure: index, total: true },
+          ]),
+        },
+      ],
+    },
+    keys: [index, ...factors].map(keyOf),
+  };
+}
+
+/** How far the two shares hang on where the line is drawn. */
+function cutsSection(story: Story): Part | null {
+  const { book, words } = story;
+  const cuts = book.list("loyalty.not-loyal-by-cut", "all", ["satisfied", "intent"]);
+  const windows = book
+    .list("loyalty.not-returned-by-window", "all", ["window"])
+    .toSorted((a, b) => Number(a.by["window"]) - Number(b.by["window"]));
+  if (cuts.length + windows.length === 0) return null;
+  return {
+    section: {
+      id: "cuts",
+      head: words.t("reports.loyalty.cuts-head"),
+      sub: words.t("reports.loyalty.cuts-sub"),
+      blocks: [
+        ...(cuts.length === 0
+          ? []
+          : [
+              {
+                kind: "table" as const,
+                table: figureTable(
+                  story,
+                  "loyalty-cuts",
+                  cuts.map((each) => ({
+                    label: words.t("reports.loyalty.cut", {
+                      satisfied: each.by["satisfied"] ?? "",
+                      intent: each.by["intent"] ?? "",
+                    }),
+                    figure: each,
+                  })),
+                ),
+              },
+            ]),
+        ...(windows.length === 0
+          ? []
+          : [
+              {
+                kind: "table" as const,
+                table: figureTable(
+                  story,
+                  "loyalty-windows",
+                  windows.map((each) => ({
+                    label: words.t("reports.loyalty.window", { days: each.by["window"] ?? "" }),
+                    figure: each,
+                  })),
+                ),
+              },
+            ]),
+      ],
+    },
+    keys: [...cuts, ...windows].map(keyOf),
+  };
+}
+
+/** Article 000's number beside the company's own. */
+function claimSection(story: Story, period: string): Part[] {
+  const { book, words } = story;
+  const notLoyal = book.get("loyalty.satisfied-not-loyal", period);
+  const notReturned = book.get("loyalty.satisfied-not-returned", period);
+  const judged = notReturned.value === null ? notLoyal : notReturned;
+  if (judged.value === null || judged.low === null || judged.high === null) return [];
+  const agrees = judged.low <= 0.2 && judged.high >= 0.2;
+  const own = [
+    ...(notLoyal.value === null
+      ? []
+      : [
+          words.t("reports.claim.planned", {
+            value: print(story, notLoyal).text,
+            range: print(story, notLoyal).range,
+          }),
+        ]),
+    ...(notReturned.value === null
+      ? []
+      : [
+          words.t("reports.claim.done", {
+            value: print(story, notReturned).text,
+            range: print(story, notReturned).range,
+          }),
+        ]),
+  ];
+  return [
+    {
+      section: {
+        id: "claim",
+        head: "",
+        sub: null,
+        blocks: [
+          {
+            kind: "claim",
+            claim: words.t("reports.claim.book"),
+            own: words.t("reports.claim.yours", { own: own.join(words.t("reports.clause-gap")) }),
+            verdict: words.t(
+              agrees
+                ? "reports.claim.agrees"
+                : judged.low > 0.2
+                  ? "reports.claim.higher"
+                  : "reports.claim.lower",
+            ),
+          },
+        ],
+      },
+      keys: [keyOf(notLoyal), keyOf(notReturned)],
+    },
+  ];
+}
+
+function nextSection(story: Story, period: string): Part[] {
+  const { book, words, site, locale } = story;
+  const away = book.get("value.said-yes-away", period);
+  const share = book.get("loyalty.said-yes-not-returned", period);
+  if (away.value === null || away.value === 0 || share.value === null || share.low === null)
+    return [];
+  const owner = site.owners["win-back"];
+  const who = owner?.who[locale] ?? words.t("reports.owner.none");
+  return [
+    {
+      section: {
+        id: "next",
+        head: words.t("reports.next"),
+        sub: null,
+        blocks: [
+          {
+            kind: "steps",
+            items: [
+              {
+                who,
+                when: owner?.when?.[locale] ?? "",
+                what: words.t("reports.loyalty.next.ask", { n: count(away.value, locale) }),
+              },
+              {
+                who: words.t("reports.loyalty.next.report"),
+                when: words.t(`reports.next-wave.${site.wave}`),
+                what: words.t("reports.loyalty.next.threshold", {
+                  value: print(story, share).text,
+                  low: print(story, { ...share, value: share.low, low: null, high: null }).text,
+                }),
+              },
+            ],
+          },
+        ],
+      },
+      keys: [keyOf(away), keyOf(share)],
+    },
+  ];
+}

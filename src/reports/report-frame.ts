@@ -1,0 +1,140 @@
+import { figureKinds, type FigureId } from "../figures/registry.ts";
+import type { Finding, Rich } from "./finding.ts";
+import type { Block, HowItIsWorkedOut, Report, Section } from "./report.ts";
+import { clauses, type Story } from "./story.ts";
+
+export type ReportId =
+  "satisfaction" | "loyalty" | "value" | "lifecycle" | "feedback" | "team" | "data" | "methods";
+
+export interface Draft {
+  readonly id: ReportId;
+  readonly kicker: readonly string[];
+  readonly finding: Finding;
+  readonly lead: Rich;
+  readonly hero: (Block & { kind: "chart" }) | null;
+  readonly sections: readonly Section[];
+  readonly figures: readonly string[];
+  /** Figures whose base and method are explained at the end. */
+  readonly methods: readonly FigureId[];
+  /** Keys below `reports.caveat` (written `caveat.x`). */
+  readonly caveats: readonly string[];
+  readonly path?: string;
+  readonly inMenu?: boolean;
+  readonly name?: string;
+}
+
+/** What every report has around its sections: menu name, method, sources, description. */
+export function finishReport(story: Story, draft: Draft): Report {
+  const { words } = story;
+  const name = draft.name ?? words.t(`reports.${draft.id}.name`);
+  const summary = draft.finding.clauses.join("");
+  return {
+    id:
+      draft.path === undefined
+        ? draft.id
+        : draft.path.replace(/^reports\//u, "").replace(/\/$/u, ""),
+    locale: story.locale,
+    path: draft.path ?? `reports/${draft.id}/`,
+    name,
+    inMenu: draft.inMenu ?? true,
+    kicker: [name, ...draft.kicker],
+    finding: draft.finding,
+    lead: draft.lead,
+    hero: draft.hero,
+    sections: draft.sections,
+    how: howItIsWorkedOut(story, draft),
+    description: summary,
+    figures: [...new Set(draft.figures)],
+    summary,
+  };
+}
+
+/** A report without its input: it says which table it needs and stays out of the menu. */
+export function absentReport(story: Story, id: ReportId, table: string): Report {
+  const { words } = story;
+  const values = {
+    report: words.t(`reports.${id}.name`),
+    table: words.t(`reports.table.${table}`),
+    folder: `data/${table}`,
+  };
+  return {
+    id,
+    locale: story.locale,
+    path: `reports/${id}/`,
+    name: values.report,
+    inMenu: false,
+    kicker: [values.report],
+    finding: {
+      clauses: clauses(words.t("reports.absent.finding", values)),
+      tone: "flat",
+      kind: "missing",
+      figures: [],
+    },
+    lead: words.rich("reports.absent.lead", values),
+    hero: null,
+    sections: [],
+    how: null,
+    description: words.t("reports.absent.finding", values),
+    figures: [],
+    summary: words.t("reports.absent.finding", values),
+  };
+}
+
+function howItIsWorkedOut(story: Story, draft: Draft): HowItIsWorkedOut | null {
+  if (draft.methods.length === 0) return null;
+  const { words, site, rules } = story;
+  const kinds = draft.methods.map((id) => figureKinds[id]);
+  const tables = [...new Set(kinds.flatMap(({ source }) => source))].filter((table) =>
+    story.tables.has(table),
+  );
+  const methods = [...new Set(kinds.map(({ method }) => method))];
+  const target = draft.methods.find((id) => site.targets[id] !== undefined);
+  return {
+    facts: [
+      ...draft.methods.map((id) => ({
+        term: words.t(`figures.${id}.name`),
+        text: words.t(`figures.${id}.define`, defineValues(story)),
+      })),
+      {
+        term: words.t("reports.how.range"),
+        text: methods
+          .map((method) => words.t(`method.${method}`))
+          .join(words.t("reports.list-gap")),
+      },
+      ...(target === undefined
+        ? []
+        : [{ term: words.t("reports.how.target"), text: words.t("reports.how.target-text") }]),
+      { term: words.t("reports.how.change"), text: words.t("reports.how.change-text") },
+      {
+        term: words.t("reports.how.source"),
+        text: tables.flatMap((table) => story.sources(table)).join(words.t("reports.list-gap")),
+      },
+      {
+        term: words.t("reports.how.small"),
+        text: words.t("reports.how.small-text", {
+          customer: site.k.customer,
+          employee: site.k.employee,
+          thin: rules.thinBelow,
+        }),
+      },
+      { term: words.t("reports.how.ids"), text: draft.methods.join(words.t("reports.list-gap")) },
+    ],
+    caveats: draft.caveats.map((key) => words.t(`reports.${key}`)),
+  };
+}
+
+/** Values that definitions may name: the window, the months, the thresholds in force. */
+export function defineValues(story: Story): Readonly<Record<string, string | number>> {
+  const { rules, book } = story;
+  return {
+    window: book.get("loyalty.return-window").value ?? 0,
+    months: rules.clv.months,
+    discount: rules.clv.monthlyDiscount * 100,
+    margin: rules.clv.margin * 100,
+    watch: rules.purchases.watch,
+    care: rules.purchases.care,
+    factor: rules.overdueFactor,
+    hours: rules.reply.hours,
+    quantile: Math.round(rules.returnWindow.quantile * 100),
+  };
+}

@@ -1,0 +1,55 @@
+import { figureKey, type Figure } from "../figures/figure.ts";
+import type { TableModel, TableRow } from "./report.ts";
+import { print, type Story } from "./story.ts";
+
+/** A row for each figure: what it is called, its value, range and base. */
+export function figureTable(
+  story: Story,
+  id: string,
+  rows: readonly { readonly label: string; readonly figure: Figure; readonly total?: boolean }[],
+): TableModel {
+  const { words } = story;
+  return {
+    id,
+    columns: [
+      { key: "label", title: words.t("reports.what"), kind: "words" },
+      { key: "value", title: words.t("reports.amount"), kind: "number", phone: "main" },
+      { key: "range", title: words.t("reports.range"), kind: "number", phone: "aside" },
+      { key: "n", title: words.t("reports.people"), kind: "number", phone: "aside" },
+    ],
+    rows: rows.map(({ label, figure, total }) =>
+      figureRow(story, { label, figure, total: total ?? false }),
+    ),
+  };
+}
+
+function figureRow(
+  story: Story,
+  { label, figure, total }: { label: string; figure: Figure; total: boolean },
+): TableRow {
+  const printed = print(story, figure);
+  const hidden = printed.state === "hidden" || printed.state === "missing";
+  return {
+    cells: {
+      label,
+      value: printed.state === "thin" ? story.words.t("reports.state.thin") : printed.text,
+      range: printed.range,
+      n: printed.n,
+    },
+    raw: {
+      label,
+      value: figure.value,
+      low: figure.low,
+      high: figure.high,
+      n: figure.n,
+      suppressed: figure.suppressed,
+    },
+    state: printed.state,
+    ...(hidden ? { instead: printed.text } : {}),
+    ...(total ? { total: true } : {}),
+  };
+}
+
+export function keyOf(figure: Figure): string {
+  return figureKey(figure.id, figure.period, figure.by);
+}

@@ -1,0 +1,75 @@
+import type { TableModel } from "./report.ts";
+import { periodName } from "../words/numbers.ts";
+import { numberBlock } from "./number-block.ts";
+import type { Report } from "./report.ts";
+import { absentReport, finishReport } from "./report-frame.ts";
+import { numbersSection } from "./satisfaction.ts";
+import { clauses, latestWave, print, type Story } from "./story.ts";
+import { figureTable, keyOf } from "./tables.ts";
+
+/** Team (员工): what employees answer; groups under ten are hidden. */
+export function teamReport(story: Story): Report {
+  const { book, words, locale } = story;
+  const period = latestWave(story, "employee.satisfaction") ?? "all";
+  const satisfaction = book.get("employee.satisfaction", period);
+  if (satisfaction.value === null) return absentReport(story, "team", "responses");
+  const ids = ["employee.satisfaction", "employee.nps", "employee.stay"] as const;
+  const known = ids.filter((id) => book.get(id, period).value !== null);
+  const teams = book.list("employee.satisfaction", "all", ["team"]);
+  const numbers = numbersSection(
+    story,
+    known.map((id) => numberBlock(story, id, { period })),
+  );
+  return finishReport(story, {
+    id: "team",
+    kicker: [period === "all" ? words.t("reports.period.all") : periodName(period, locale)],
+    finding: {
+      clauses: clauses(words.t("reports.team.finding", { value: print(story, satisfaction).text })),
+      tone: "data",
+      kind: "level",
+      figures: [keyOf(satisfaction)],
+    },
+    lead: words.rich("reports.team.lead", {
+      value: print(story, satisfaction).text,
+      range: print(story, satisfaction).range,
+      n: print(story, satisfaction).n,
+      k: story.site.k.employee,
+    }),
+    hero: null,
+    sections: [
+      numbers.section,
+      ...(teams.length === 0
+        ? []
+        : [
+            {
+              id: "teams",
+              head: words.t("reports.team.teams-head"),
+              sub: words.t("reports.team.teams-sub", { k: story.site.k.employee }),
+              blocks: [{ kind: "table" as const, table: teamTable(story) }],
+            },
+          ]),
+    ],
+    figures: [
+      ...numbers.keys,
+      ...teams.map(keyOf),
+      ...book.list("employee.nps", "all", ["team"]).map(keyOf),
+    ],
+    methods: known,
+    caveats: ["caveat.team"],
+  });
+}
+
+function teamTable(story: Story): TableModel {
+  const { book, words } = story;
+  const teams = book
+    .list("employee.satisfaction", "all", ["team"])
+    .toSorted((a, b) => (a.value ?? 2) - (b.value ?? 2));
+  return figureTable(
+    story,
+    "team-satisfaction",
+    teams.map((each) => ({
+      label: each.by["team"] || words.t("reports.not-stated"),
+      figure: each,
+    })),
+  );
+}

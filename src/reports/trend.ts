@@ -1,0 +1,141 @@
+import type { NumberStyle, TrendChart, TrendPoint } from "../charts/chart.ts";
+import type { By } from "../figures/figure.ts";
+import { changingFigures, type ChangingFigureId, type FigureId } from "../figures/registry.ts";
+import { periodName } from "../words/numbers.ts";
+import type { Block } from "./report.ts";
+import { latestWave, print, printChange, type Story } from "./story.ts";
+import { keyOf } from "./tables.ts";
+
+const units = {
+  share: "percent",
+  points: "points",
+  score: "score",
+  money: "money",
+  count: "count",
+  days: "days",
+  index: "score",
+  ratio: "score",
+} as const;
+
+export function numberStyle(story: Story, unit: keyof typeof units, digits?: number): NumberStyle {
+  return {
+    unit: units[unit],
+    locale: story.locale,
+    currency: story.site.currency,
+    ...(digits === undefined ? {} : { digits }),
+  };
+}
+
+export interface Trend {
+  readonly block: Block & { kind: "chart" };
+  readonly keys: readonly string[];
+}
+
+/** The last waves of one or two figures in stacked panels of equal span; null when no figure has two waves. */
+export function trend(
+  story: Story,
+  ids: readonly FigureId[],
+  {
+    name,
+    by = {},
+    title = null,
+    waves = 8,
+  }: { name: string; by?: By; title?: string | null; waves?: number },
+): Trend | null {
+  const { book, words, locale } = story;
+  const series = ids
+    .map((id) => {
+      const all = book.waves(id, by).filter((wave) => book.get(id, wave, by).value !== null);
+      return { id, figures: all.slice(-waves).map((wave) => book.get(id, wave, by)) };
+    })
+    .filter(({ figures }) => figures.length >= 2);
+  if (series.length === 0) return null;
+  const panels = series.map(({ id, figures }): TrendChart["panels"][number] => {
+    const last = figures.at(-1);
+    const change =
+      last && isChanging(id) ? printChange(story, id, { period: last.period, by }) : null;
+    return {
+      name: `${words.t(`figures.${id}.name`)}${words.t(`reports.axis-unit.${last?.unit ?? "score"}`)}`,
+      points: figures.map((each): TrendPoint => ({
+        label: periodName(each.period, locale),
+        value: each.value,
+        low: each.low,
+        high: each.high,
+      })),
+      tone: change?.clear ? change.tone : "data",
+      note:
+        change === null
+          ? ""
+          : words.t(
+              change.clear
+                ? change.up
+                  ? "reports.change.clear-up"
+                  : "reports.change.clear-down"
+                : "reports.change.unclear",
+            ),
+      style: numberStyle(story, last?.unit ?? "score"),
+    };
+  });
+  const spoken = series.map(({ id, figures }) =>
+    words.t("reports.trend-label", {
+      name: words.t(`figures.${id}.name`),
+      from: periodName(figures[0]?.period ?? "", locale),
+      first: print(story, figures[0] ?? book.get(id)).text,
+      to: periodName(figures.at(-1)?.period ?? "", locale),
+      last: print(story, figures.at(-1) ?? book.get(id)).text,
+    }),
+  );
+  return {
+    block: {
+      kind: "chart",
+      chart: { kind: "trend", style: numberStyle(story, "share"), panels },
+      title,
+      sub: null,
+      caption: words.t("reports.trend-caption"),
+      label: spoken.join(words.t("reports.sentence-gap")),
+      table: {
+        id: name,
+        columns: [
+          { key: "period", title: words.t("reports.period.head"), kind: "words" },
+          { key: "what", title: words.t("reports.what"), kind: "words", phone: "aside" },
+          { key: "value", title: words.t("reports.amount"), kind: "number", phone: "main" },
+          { key: "range", title: words.t("reports.range"), kind: "number", phone: "aside" },
+          { key: "n", title: words.t("reports.people"), kind: "number", phone: "aside" },
+        ],
+        rows: series.flatMap(({ id, figures }) =>
+          figures.map((each) => {
+            const printed = print(story, each);
+            return {
+              cells: {
+                period: periodName(each.period, locale),
+                what: words.t(`figures.${id}.name`),
+                value: printed.text,
+                range: printed.range,
+                n: printed.n,
+              },
+              raw: {
+                period: each.period,
+                what: id,
+                value: each.value,
+                low: each.low,
+                high: each.high,
+                n: each.n,
+              },
+              state: printed.state,
+            };
+          }),
+        ),
+      },
+    },
+    keys: series.flatMap(({ id, figures }) => [
+      ...figures.map(keyOf),
+      ...(isChanging(id) && latestWave(story, id, by) !== null
+        ? [keyOf(book.get(`${id}.change`, latestWave(story, id, by) ?? "", by))]
+        : []),
+    ]),
+  };
+}
+
+function isChanging(id: FigureId): id is ChangingFigureId {
+  return (changingFigures as readonly string[]).includes(id);
+}
