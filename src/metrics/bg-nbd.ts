@@ -127,7 +127,7 @@ export function bgNbdProbabilityAlive(
  * Gives    purchases from 0; a = 1 is no exception.
  * Source   Fader, Hardie & Lee (2005) equation 10.
  *
- * @example bgNbdExpectedPurchases({ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }, { x: 2, tx: 30.43, T: 38.86 }, 39) // => 1.2259047264
+ * @example bgNbdExpectedPurchases({ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }, { x: 2, tx: 30.43, T: 38.86 }, 39) // => 1.226
  */
 export function bgNbdExpectedPurchases(
   parameters: BgNbdParameters,

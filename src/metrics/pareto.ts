@@ -64,7 +64,7 @@ export function topShare({ falling, sum }: Ranked, share = 0.2): number | null {
  * Formula  the least m with Σ of the m largest ≥ share·Σ
  * Takes    ranked values.
  * Gives    a count; null when the sum is 0.
- * Source   articles/003 (二八原则); PrepBench case 164.
+ * Source   articles/003 (二八原则).
  *
  * @example customersForShare(ranked(Float64Array.of(8, 1, 1, 0, 0)), 0.8) // => 1
  */
@@ -76,6 +76,24 @@ export function customersForShare({ falling, sum }: Ranked, share = 0.8): number
     if (part >= share * sum - 1e-12 * sum) return i + 1;
   }
   return falling.length;
+}
+
+/**
+ * Customers within a share (份额以内的客户数): how many of the largest customers bring no more.
+ *
+ * For      comparing with reports that cut the list where the running share passes 80%.
+ * Formula  the greatest m with Σ of the m largest ≤ share·Σ
+ * Takes    ranked values.
+ * Gives    a count; null when the sum is 0.
+ * Source   PrepBench case 164, which counts so: 347, where `customersForShare` gives 348.
+ *
+ * @example customersWithinShare(ranked(Float64Array.of(7, 2, 1, 0, 0)), 0.8) // => 1
+ */
+export function customersWithinShare(values: Ranked, share = 0.8): number | null {
+  const reached = customersForShare(values, share);
+  if (reached === null) return null;
+  const part = values.falling.subarray(0, reached).reduce((total, value) => total + value, 0);
+  return part <= share * values.sum * (1 + 1e-12) ? reached : reached - 1;
 }
 
 /**
@@ -151,7 +169,7 @@ export function herfindahl({ falling, sum }: Ranked): number | null {
  * Gives    above 1: few large ones; null when the sum is 0 or a value equals the mean.
  * Source   Damgaard & Weiner (2000) Ecology 81:1139.
  *
- * @example lorenzAsymmetry(ranked(Float64Array.of(2, 2, 2, 2, 2, 18, 18, 18, 18, 18))) // => 0.6
+ * @example lorenzAsymmetry(ranked(Float64Array.of(2, 2, 2, 2, 2, 18, 18, 18, 18, 18))) // => 0.74
  */
 export function lorenzAsymmetry({ falling, sum }: Ranked): number | null {
   if (!(sum > 0)) return null;
