@@ -1,7 +1,7 @@
 /** The form, one step at a time. Without this script the same form works whole. */
 import type { AnswerFault } from "../survey/answers.ts";
 import type { SurveyPageData } from "../survey/form.ts";
-import { TRAP_FIELD } from "../survey/form-fields.ts";
+import { metaFields, TRAP_FIELD } from "../survey/form-fields.ts";
 import {
   nextStep,
   previousStep,
@@ -47,7 +47,7 @@ function startSurvey(page: HTMLElement, data: SurveyPageData): void {
     data,
     view,
     main: page,
-    id: draft?.id ?? newId(),
+    id: draft?.id || new FormData(view.form).get(metaFields.id)?.toString() || newId(),
     startedAt: draft?.startedAt ?? new Date().toISOString(),
     step,
     sealed: null,

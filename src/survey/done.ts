@@ -13,8 +13,8 @@ d="M8 2.2L14.6 13.6H1.4Z"/><path stroke="currentColor" stroke-width="1.8" d="M8 
 
 export interface Received {
   readonly receipt: string;
-  /** As printed; "" where only the browser knows the time zone. */
-  readonly time: string;
+  /** As printed; null where it is not known any more. */
+  readonly time: string | null;
 }
 
 /**
@@ -44,7 +44,7 @@ function receivedHtml(survey: SurveyDefinition, words: Words, received: Received
   return markup`<div class="done"><div class="receipt"><h1 tabindex="-1">${TICK}${t("received.title")}</h1>
 ${
   received !== null &&
-  markup`<dl>${line("receipt", received.receipt)}${line("time", received.time)}</dl>`
+  markup`<dl>${line("receipt", received.receipt)}${received.time !== null && line("time", received.time)}</dl>`
 }
 </div><p class="thanks">${thanks}</p><h2>${t("received.next")}</h2><ul><li>${t("received.counts")}</li><li>${t("received.small")}</li></ul></div>`;
 }

@@ -164,7 +164,7 @@ function columnFaults(survey: SurveyDefinition): SurveyFault[] {
     const index = survey.questions.indexOf(question);
     return isReserved
       ? [fault("question-id-reserved", ["questions", index, "id"], { id: name })]
-      : [fault("column-repeated", ["questions", index, "id"], { name, other: owner ?? "" })];
+      : [fault("question-column-repeated", ["questions", index, "id"], { name, other: owner ?? "" })];
   });
 }
 

@@ -4,7 +4,7 @@
  * the page shows one step of it at a time.
  */
 import { localisedText, type Words } from "../words/words.ts";
-import type { AnswerFault, Answers } from "./answers.ts";
+import { answerAt, type AnswerFault, type Answers } from "./answers.ts";
 import { longestText } from "./check-answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
 import { fieldHtml, fieldId, isSingleField } from "./field-html.ts";
@@ -26,6 +26,8 @@ export interface FormView {
   readonly token?: string;
   readonly answers?: Answers;
   readonly faults?: readonly AnswerFault[];
+  /** A sentence above everything: the collector is busy. */
+  readonly notice?: string;
 }
 
 const WARNING = markup`<svg viewBox="0 0 16 16" aria-hidden="true"><path
@@ -42,11 +44,11 @@ d="M8 2.2L14.6 13.6H1.4Z"/><path stroke="currentColor" stroke-width="1.8" d="M8 
  * Gives    HTML; with faults the error summary stands first and each question says its own.
  */
 export function surveyForm(view: FormView): string {
-  const { survey, words, action, faults = [] } = view;
+  const { survey, words, action, faults = [], notice } = view;
   const steps = survey.questions
     .filter(({ type }) => type !== "hidden")
     .flatMap((question) => partsOf(question).map((part) => ({ question, part })));
-  return markup`<div class="notice" role="status" id="notice"></div><p class="where" id="where" hidden><a href="#back" id="back">${words.t("survey.back")}</a><span id="count"></span></p><div id="summary">${faults.length > 0 && summary(view)}</div><div class="opening"><h1>${localisedText(survey.title, words.locale)}</h1>
+  return markup`<div class="notice" role="status" id="notice">${notice !== undefined && markup`<p>${notice}</p>`}</div><p class="where" id="where" hidden><a href="#back" id="back">${words.t("survey.back")}</a><span id="count"></span></p><div id="summary">${faults.length > 0 && summary(view)}</div><div class="opening"><h1>${localisedText(survey.title, words.locale)}</h1>
 ${survey.intro !== undefined && markup`<p>${localisedText(survey.intro, words.locale)}</p>`}
 </div><form method="post" action="${action}" novalidate id="form">
 ${metaInputs(view)} ${steps.map((step) => stepSection(view, step))}
@@ -62,7 +64,7 @@ export function errorTitle(title: string, words: Words): string {
   return words.t("survey.error-title", { title });
 }
 
-function metaInputs({ survey, words, id = "", token }: FormView): Html {
+function metaInputs({ survey, words, id = "", token, answers = {} }: FormView): Html {
   const hidden = (name: string, value: string | number) =>
     markup`<input type="hidden" name="${name}" value="${value}" />`;
   const links = survey.questions.filter(({ type }) => type === "hidden");
@@ -70,7 +72,7 @@ function metaInputs({ survey, words, id = "", token }: FormView): Html {
     metaFields.lang,
     words.locale,
   )}${token !== undefined && hidden(metaFields.token, token)}${links.map((question) =>
-    hidden(question.id, ""),
+    hidden(question.id, String(answerAt(answers, question.id, null) ?? "")),
   )}
 <div class="trap" aria-hidden="true"><label>${words.t("survey.trap")}<input
 type="text"

@@ -1,0 +1,47 @@
+/** `npm run serve`: serves what is built and the collector, without building. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { startServer, type RunningServer } from "../src/collector/server.ts";
+import { Problem } from "../src/errors.ts";
+import { openFolders } from "../src/settings/folders.ts";
+import { readSettings } from "../src/settings/read-settings.ts";
+import { endWithProblems, terminalWords } from "./end-with-problems.ts";
+
+/** Serves until the process is told to end; what was taken is then written first. */
+export async function serveSite(environment = process.env): Promise<RunningServer> {
+  const folders = openFolders(environment);
+  if (!existsSync(join(folders.dist, "index.html"))) {
+    throw new Problem("site-missing", folders.dist, { folder: folders.dist });
+  }
+  const { site, surveys, words } = readSettings(folders.content);
+  const running = await startServer({
+    dist: folders.dist,
+    data: folders.data,
+    surveys,
+    locales: site.locales,
+    words,
+    base: site.base,
+    port: portOf(environment),
+    host: environment["HOST"] || "127.0.0.1",
+    origins: (environment["ZHIKE_ORIGINS"] ?? "").split(/[\s,]+/u).filter((each) => each !== ""),
+    isRateFree: environment["ZHIKE_RATE"] === "off",
+    isBehindProxy: environment["ZHIKE_PROXY"] === "1",
+  });
+  const url = running.url.replace("127.0.0.1", "localhost");
+  console.log(terminalWords(environment).t("survey.terminal.serving", { url }));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void running.stop().then(() => process.exit(0)));
+  }
+  return running;
+}
+
+function portOf(environment: NodeJS.ProcessEnv): number {
+  const given = environment["PORT"] || "4321";
+  const port = Number(given);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Problem("port-unreadable", "PORT", { port: given });
+  }
+  return port;
+}
+
+if (import.meta.main) await endWithProblems(async () => void (await serveSite()));

@@ -1,0 +1,378 @@
+/** The collector's door: a request and a store in, a reply out. No port, no clock of its own. */
+import { Hono, type Context } from "hono";
+import type { AnswerFault, Answers, AnswerValue } from "../survey/answers.ts";
+import { answerAt } from "../survey/answers.ts";
+import { checkAnswers } from "../survey/check-answers.ts";
+import type { SurveyDefinition } from "../survey/definition.ts";
+import { faultMessage } from "../survey/messages.ts";
+import { readAnswers } from "../survey/read-answers.ts";
+import { receiptOf } from "../survey/receipt.ts";
+import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
+import { noLimit, type RateLimit } from "./rate.ts";
+import { boundedText, readFormPost, readJsonPost, type Post, type PostFault } from "./read-post.ts";
+import type { Appended, NewAnswer, Store, Suspicion } from "./store.ts";
+import { formPage, thanksPage, thanksPath, type PageMaker } from "./survey-page.ts";
+
+export interface CollectorOptions extends PageMaker {
+  readonly surveys: readonly SurveyDefinition[];
+  /** Locales of the site, its own first. */
+  readonly locales: readonly string[];
+  /** Key of the ids that the collector makes; any 32 bytes, the same while the process lives. */
+  readonly secret: Uint8Array<ArrayBuffer>;
+  readonly now: () => Date;
+  readonly rate?: RateLimit;
+  /** Other origins whose pages may send answers here. */
+  readonly origins?: readonly string[];
+  /** The sender's address, where the server knows it. */
+  readonly address?: (context: Context) => string;
+}
+
+const RETRY_SECONDS = 5;
+/** No pages are framed elsewhere, nothing is sniffed, nobody is told where people came from. */
+const securityHeaders: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "content-security-policy": "frame-ancestors 'self'",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=()",
+};
+
+/** One request, one reply. */
+export function handle(
+  request: Request,
+  store: Store,
+  options: CollectorOptions,
+): Promise<Response> {
+  return Promise.resolve(collector(store, options).fetch(request));
+}
+
+export function collector(store: Store, options: CollectorOptions): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+    allowOrigin(context, options);
+  });
+  app.get("/healthz", async (context) => {
+    const ready = await store.isReady();
+    context.header("cache-control", "no-store");
+    return ready ? context.text("ok") : context.text("not ready", 503);
+  });
+  app.options("/api/responses/:survey", (context) => context.body(null, 204));
+  app.post("/api/responses/:survey", (context) => takePost(context, store, options));
+  app.all("/api/responses/:survey", (context) => {
+    context.header("allow", "POST, OPTIONS");
+    return context.json({ code: "method-unknown" }, 405);
+  });
+  app.all("/api/*", (context) => context.json({ code: "address-unknown" }, 404));
+  const base = options.base.replace(/\/$/u, "");
+  app.get(`${base}/:locale/s/:survey/form`, (context) => freshForm(context, options));
+  app.get(`${base}/:locale/s/:survey/form/`, (context) => freshForm(context, options));
+  app.get(`${base}/:locale/s/:survey/thanks/`, (context, next) => thanks(context, next, options));
+  return app;
+}
+
+interface Door {
+  readonly context: Context;
+  readonly store: Store;
+  readonly options: CollectorOptions;
+  readonly survey: SurveyDefinition;
+  readonly isForm: boolean;
+  readonly body: string;
+  readonly isOver: boolean;
+}
+
+async function takePost(
+  context: Context,
+  store: Store,
+  options: CollectorOptions,
+): Promise<Response> {
+  const survey = options.surveys.find(({ id }) => id === context.req.param("survey"));
+  if (survey === undefined) return context.json({ code: "survey-unknown" }, 404);
+  const kind = (context.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  const isForm = kind === "application/x-www-form-urlencoded";
+  if (!isForm && !["application/json", "text/plain"].includes(kind)) {
+    return context.json({ code: "content-type-unknown" }, 415);
+  }
+  const rate = (options.rate ?? noLimit).take(address(context, options), options.now().getTime());
+  if (rate === "refused") return later(context, 429, "too-many");
+  const body = await boundedText(context.req.raw);
+  const door = {
+    context,
+    store,
+    options,
+    survey,
+    isForm,
+    body: body ?? "",
+    isOver: rate === "marked",
+  };
+  if (body === null) return tooLarge(door);
+  const post = isForm ? readFormPost(survey, body) : readJsonPost(body);
+  return "fault" in post ? unreadable(door, post.fault) : takeAnswers(door, post);
+}
+
+async function takeAnswers(door: Door, post: Post): Promise<Response> {
+  const { survey, store } = door;
+  const read = readAnswers(survey, post.raw);
+  const faults = firstOfEach([...read.faults, ...checkAnswers(survey, read.answers)]);
+  const isOlder = post.version !== null && post.version < survey.version;
+  if (faults.length > 0) {
+    await setAside(door, isOlder ? "other-version" : "answers-refused");
+    if (!isOlder) return refuse(door, post, { answers: read.answers, faults });
+  }
+  const answers = without(read.answers, faults);
+  const { id, isRepeat } = await idFor(door, post);
+  const answer = await newAnswer(door, { post, id, answers, isRepeat });
+  const result = await store.append(answer);
+  return reply(door, post, { answer, answers, result });
+}
+
+/** The id that came with the post; for a post without one, an id that its repetition would share. */
+async function idFor(
+  door: Door,
+  post: Post,
+): Promise<{ readonly id: string; readonly isRepeat: boolean }> {
+  if (post.id !== null) return { id: post.id, isRepeat: false };
+  const { context, options, store, survey, body } = door;
+  const minute = Math.floor(options.now().getTime() / 60_000);
+  const agent = context.req.header("user-agent") ?? "";
+  const at = (when: number) =>
+    keyedId(
+      options.secret,
+      canonicalText([survey.id, body, post.token, address(context, options), agent, when]),
+    );
+  const [now, before] = await Promise.all([at(minute), at(minute - 1)]);
+  const isRepeat = (await store.has(now)) || (await store.has(before));
+  return { id: isRepeat ? crypto.randomUUID() : now, isRepeat };
+}
+
+async function newAnswer(
+  door: Door,
+  made: {
+    readonly post: Post;
+    readonly id: string;
+    readonly answers: Answers;
+    readonly isRepeat: boolean;
+  },
+): Promise<NewAnswer> {
+  const { survey, options, isOver } = door;
+  const { post, id, answers, isRepeat } = made;
+  const lang = localeOf(post.lang, options);
+  const surveyVersion = post.version ?? survey.version;
+  const content = { survey: survey.id, surveyVersion, lang, token: post.token, answers };
+  const contacts = survey.questions.filter(({ type }) => type === "contact");
+  return {
+    id,
+    survey: survey.id,
+    surveyVersion,
+    lang,
+    receivedAt: options.now().toISOString(),
+    startedAt: post.startedAt,
+    token: post.token,
+    suspect: suspicion(post, isRepeat, isOver),
+    hash: await sha256(canonicalText(content)),
+    answers: without(
+      answers,
+      contacts.map(({ id }) => ({ question: id })),
+    ),
+    contacts: contacts.flatMap(({ id }) => {
+      const value = answerAt(answers, id, "value");
+      return typeof value === "string" ? [{ question: id, value }] : [];
+    }),
+  };
+}
+
+function suspicion(post: Post, isRepeat: boolean, isOver: boolean): Suspicion | null {
+  if (post.isTrapped) return "trap";
+  if (isRepeat) return "repeat";
+  return isOver ? "rate" : null;
+}
+
+interface Kept {
+  readonly answer: NewAnswer;
+  readonly answers: Answers;
+  readonly result: Appended;
+}
+
+function reply(door: Door, post: Post, kept: Kept): Promise<Response> | Response {
+  const { context, options, survey, isForm } = door;
+  const { answer, result } = kept;
+  const receipt = receiptOf(answer.id);
+  if (result.kind === "refused") return notStored(door, post, { ...kept, why: result.why });
+  if (result.kind === "differs") return differs(door, post, { ...kept, storedAt: result.storedAt });
+  if (isForm) {
+    const path = thanksPath(options.base, answer.lang, survey.id);
+    return context.redirect(`${path}?r=${receipt}`, 303);
+  }
+  if (result.kind === "stored") {
+    return context.json({ id: answer.id, receipt, received_at: answer.receivedAt }, 201);
+  }
+  return context.json({ id: answer.id, receipt, received_at: result.storedAt }, 200);
+}
+
+/** The first copy counts; the sender keeps the other. */
+async function differs(
+  door: Door,
+  post: Post,
+  { answer, answers, storedAt }: Kept & { readonly storedAt: string },
+): Promise<Response> {
+  await setAside(door, "response-differs");
+  const { context, options, isForm } = door;
+  const { id, lang } = answer;
+  if (!isForm) {
+    const receipt = receiptOf(id);
+    return context.json({ code: "response-differs", id, receipt, received_at: storedAt }, 409);
+  }
+  const notice = options.words(lang).t("survey.refused.differs");
+  return formAgain(door, post, { status: 409, locale: lang, id, answers, notice });
+}
+
+async function refuse(
+  door: Door,
+  post: Post,
+  { answers, faults }: { readonly answers: Answers; readonly faults: readonly AnswerFault[] },
+): Promise<Response> {
+  const { context, options, survey, isForm } = door;
+  const locale = localeOf(post.lang, options);
+  if (isForm) {
+    const id = post.id ?? crypto.randomUUID();
+    return formAgain(door, post, { status: 422, locale, id, answers, faults });
+  }
+  const words = options.words(locale);
+  const problems = faults.map((fault) => ({
+    ...fault,
+    message: faultMessage(survey, fault, words),
+  }));
+  return context.json({ code: "answers-refused", problems }, 422);
+}
+
+/** The post could not be kept: the sender keeps it. */
+async function notStored(
+  door: Door,
+  post: Post,
+  { answer, answers, why }: Kept & { readonly why: "full" | "busy" },
+): Promise<Response> {
+  const { context, options, isForm } = door;
+  const status = why === "full" ? 507 : 503;
+  if (!isForm) return later(context, status, why === "full" ? "disk-full" : "store-busy");
+  const { id, lang } = answer;
+  const notice = options.words(lang).t("survey.errors.busy");
+  context.header("retry-after", String(RETRY_SECONDS));
+  return formAgain(door, post, { status, locale: lang, id, answers, notice });
+}
+
+interface Again {
+  readonly status: 409 | 422 | 503 | 507;
+  readonly locale: string;
+  readonly id: string;
+  readonly answers: Answers;
+  readonly faults?: readonly AnswerFault[];
+  readonly notice?: string;
+}
+
+async function formAgain(door: Door, { token }: Post, again: Again): Promise<Response> {
+  const { context, options, survey } = door;
+  const { status, faults = [], ...request } = again;
+  context.header("cache-control", "no-store");
+  context.status(status);
+  return context.html(await formPage(options, { survey, token, faults, ...request }));
+}
+
+function later(context: Context, status: 429 | 503 | 507, code: string): Response {
+  context.header("retry-after", String(RETRY_SECONDS));
+  return context.json({ code }, status);
+}
+
+function tooLarge({ context, options, isForm }: Door): Response {
+  if (!isForm) return context.json({ code: "body-too-large" }, 413);
+  return context.text(options.words(options.locales[0] ?? "en").t("survey.errors.server"), 413);
+}
+
+async function unreadable(door: Door, code: PostFault): Promise<Response> {
+  await setAside(door, code);
+  const { context, options, isForm } = door;
+  if (!isForm) return context.json({ code, problems: [{ code }] }, 422);
+  return context.text(options.words(options.locales[0] ?? "en").t("survey.errors.server"), 422);
+}
+
+function setAside({ store, survey, options, body }: Door, reason: string): Promise<void> {
+  const receivedAt = options.now().toISOString();
+  return store.quarantine({ survey: survey.id, receivedAt, reason, body });
+}
+
+async function freshForm(context: Context, options: CollectorOptions): Promise<Response> {
+  const found = pageOf(context, options);
+  if (found === null) return context.notFound();
+  context.header("cache-control", "no-store");
+  const answers = fromLink(found.survey, new URL(context.req.url).searchParams);
+  const id = crypto.randomUUID();
+  const token = context.req.query("t") ?? null;
+  return context.html(await formPage(options, { ...found, id, token, answers, faults: [] }));
+}
+
+async function thanks(
+  context: Context,
+  next: () => Promise<void>,
+  options: CollectorOptions,
+): Promise<Response | void> {
+  const found = pageOf(context, options);
+  const receipt = context.req.query("r") ?? "";
+  if (found === null || !/^[0-9A-Z]{4}-[0-9A-Z]{4}$/u.test(receipt)) return next();
+  context.header("cache-control", "no-store");
+  return context.html(await thanksPage(options, found, receipt));
+}
+
+function pageOf(
+  context: Context,
+  { surveys, locales }: CollectorOptions,
+): { readonly survey: SurveyDefinition; readonly locale: string } | null {
+  const survey = surveys.find(({ id }) => id === context.req.param("survey"));
+  const locale = locales.find((each) => each === context.req.param("locale"));
+  return survey === undefined || locale === undefined ? null : { survey, locale };
+}
+
+/** Hidden fields take their value from the link. */
+function fromLink(survey: SurveyDefinition, link: URLSearchParams): Answers {
+  const hidden = survey.questions.filter(({ type }) => type === "hidden");
+  return Object.fromEntries(
+    hidden.flatMap(({ id }) => {
+      const value = link.get(id)?.slice(0, 100);
+      return value ? [[id, value] as const] : [];
+    }),
+  );
+}
+
+function firstOfEach(faults: readonly AnswerFault[]): readonly AnswerFault[] {
+  const key = ({ question, item = "" }: AnswerFault) => `${question}\0${item}`;
+  return [
+    ...new Map(faults.toReversed().map((fault) => [key(fault), fault])).values(),
+  ].toReversed();
+}
+
+/** Answers without those that these faults (or names) speak of. */
+function without(
+  answers: Answers,
+  named: readonly Pick<AnswerFault, "question" | "item">[],
+): Answers {
+  const gone = new Set(named.map(({ question }) => question));
+  return Object.fromEntries(
+    Object.entries(answers).filter(([id]: readonly [string, AnswerValue]) => !gone.has(id)),
+  );
+}
+
+function localeOf(lang: string | null, { locales }: CollectorOptions): string {
+  return locales.find((locale) => locale === lang) ?? locales[0] ?? "en";
+}
+
+function address(context: Context, options: CollectorOptions): string {
+  return options.address?.(context) ?? "";
+}
+
+function allowOrigin(context: Context, { origins = [] }: CollectorOptions): void {
+  const origin = context.req.header("origin");
+  if (origin === undefined || !origins.includes(origin)) return;
+  context.header("access-control-allow-origin", origin);
+  context.header("access-control-allow-headers", "content-type");
+  context.header("access-control-expose-headers", "retry-after");
+  context.header("vary", "origin");
+}

@@ -1,0 +1,109 @@
+/** The site and the collector behind one port. */
+import { serve } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { Context } from "hono";
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { Problem } from "../errors.ts";
+import type { SurveyDefinition } from "../survey/definition.ts";
+import type { Words } from "../words/words.ts";
+import { collector } from "./collector.ts";
+import { noLimit, rateLimit } from "./rate.ts";
+import { sqliteStore } from "./sqlite-store.ts";
+import { staticFiles } from "./static-files.ts";
+
+export interface ServerOptions {
+  /** The built site. */
+  readonly dist: string;
+  /** The company's data; answers are kept in `collector/` below it. */
+  readonly data: string;
+  readonly surveys: readonly SurveyDefinition[];
+  readonly locales: readonly string[];
+  readonly words: (locale: string) => Words;
+  readonly base?: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly origins?: readonly string[];
+  /** Switches the limit of posts an address off, for benches and fault runs. */
+  readonly isRateFree?: boolean;
+  /** The last address of `x-forwarded-for` is the sender's: only behind a proxy of one's own. */
+  readonly isBehindProxy?: boolean;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  readonly url: string;
+  /** Takes nothing new, answers what it has taken, writes it, and lets go; within five seconds. */
+  readonly stop: () => Promise<void>;
+}
+
+const PATIENCE_MS = 5000;
+
+export function answersFile(data: string): string {
+  return join(data, "collector", "responses.sqlite");
+}
+
+/** Throws port-taken when another program listens there. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { dist, data, base = "/", port = 4321, host = "127.0.0.1" } = options;
+  const root = base.endsWith("/") ? base : `${base}/`;
+  const store = sqliteStore(answersFile(data));
+  const files = staticFiles(dist, root);
+  const app = collector(store, {
+    surveys: options.surveys,
+    locales: options.locales,
+    words: options.words,
+    base: root,
+    builtPage: files.page,
+    secret: new Uint8Array(randomBytes(32)),
+    now: () => new Date(),
+    rate: options.isRateFree === true ? noLimit : rateLimit(),
+    origins: options.origins ?? [],
+    address: (context) => senderAddress(context, options.isBehindProxy === true),
+  });
+  app.get("*", (context) => files.respond(context.req.raw));
+  const server = await listening(app.fetch, port, host);
+  const { port: taken } = server.address() as AddressInfo;
+  const stop = async () => {
+    await closed(server);
+    await store.close();
+  };
+  return { port: taken, url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`, stop };
+}
+
+type HttpServer = ReturnType<typeof serve>;
+
+function listening(
+  fetch: Parameters<typeof serve>[0]["fetch"],
+  port: number,
+  hostname: string,
+): Promise<HttpServer> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname }, () => resolve(server));
+    server.on("error", (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === "EADDRINUSE";
+      reject(isTaken ? new Problem("port-taken", `${hostname}:${port}`, { port }) : error);
+    });
+  });
+}
+
+function closed(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => {
+      if ("closeAllConnections" in server) server.closeAllConnections();
+    }, PATIENCE_MS);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
+  });
+}
+
+function senderAddress(context: Context, isBehindProxy: boolean): string {
+  const forwarded = context.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
+  if (isBehindProxy && forwarded) return forwarded;
+  return getConnInfo(context).remote.address ?? "";
+}

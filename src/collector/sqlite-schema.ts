@@ -1,0 +1,54 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS answers (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  survey TEXT NOT NULL,
+  survey_version INTEGER NOT NULL,
+  lang TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  started_at TEXT,
+  token TEXT,
+  suspect TEXT,
+  hash TEXT NOT NULL,
+  answers TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS contacts (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  response_id TEXT NOT NULL,
+  survey TEXT NOT NULL,
+  question TEXT NOT NULL,
+  value TEXT NOT NULL,
+  agreed_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS quarantine (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  survey TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS pulls (
+  file TEXT PRIMARY KEY,
+  survey TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  first_seq INTEGER NOT NULL,
+  last_seq INTEGER NOT NULL,
+  done INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS health (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL) STRICT;
+`;
+
+/** Opens (or makes) the file of a collector: acknowledged means flushed to the disk. */
+export function openAnswersFile(file: string): DatabaseSync {
+  mkdirSync(dirname(file), { recursive: true });
+  const database = new DatabaseSync(file);
+  database.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;",
+  );
+  database.exec(SCHEMA);
+  return database;
+}

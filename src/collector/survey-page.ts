@@ -1,0 +1,88 @@
+/** Pages of a survey that are made for one request: the built page with another `<main>`. */
+import type { AnswerFault, Answers } from "../survey/answers.ts";
+import type { SurveyDefinition } from "../survey/definition.ts";
+import { receivedPanel } from "../survey/done.ts";
+import { errorTitle, surveyForm } from "../survey/form.ts";
+import { escapeHtml } from "../survey/html.ts";
+import type { Words } from "../words/words.ts";
+
+export interface PageMaker {
+  /** A page of the site as built, by its path below the base; null when it is not there. */
+  readonly builtPage: (path: string) => Promise<string | null>;
+  readonly words: (locale: string) => Words;
+  readonly base: string;
+}
+
+export interface FormRequest {
+  readonly survey: SurveyDefinition;
+  readonly locale: string;
+  readonly id: string;
+  readonly token: string | null;
+  readonly answers: Answers;
+  readonly faults: readonly AnswerFault[];
+  /** A sentence about the collector itself: full, busy. */
+  readonly notice?: string;
+}
+
+/** The form again, with what was answered and what is wrong. */
+export async function formPage(maker: PageMaker, request: FormRequest): Promise<string> {
+  const { survey, locale, id, token, answers, faults, notice } = request;
+  const words = maker.words(locale);
+  const main = surveyForm({
+    survey,
+    words,
+    action: `/api/responses/${survey.id}`,
+    thanks: thanksPath(maker.base, locale, survey.id),
+    id,
+    ...(token === null ? {} : { token }),
+    answers,
+    faults,
+    ...(notice === undefined ? {} : { notice }),
+  });
+  const page = withMain(await frame(maker, `${locale}/s/${survey.id}/`, words), main);
+  return faults.length === 0 ? page : withTitle(page, (title) => errorTitle(title, words));
+}
+
+/** The thank-you page with the receipt in it. */
+export async function thanksPage(
+  maker: PageMaker,
+  { survey, locale }: { readonly survey: SurveyDefinition; readonly locale: string },
+  receipt: string,
+): Promise<string> {
+  const words = maker.words(locale);
+  const main = receivedPanel(survey, words, { receipt, time: null });
+  return withMain(await frame(maker, `${locale}/s/${survey.id}/thanks/`, words), main);
+}
+
+export function thanksPath(base: string, locale: string, survey: string): string {
+  return `${base}${locale}/s/${survey}/thanks/`;
+}
+
+async function frame(maker: PageMaker, path: string, { locale }: Words): Promise<string> {
+  const built = await maker.builtPage(path);
+  return (
+    built ??
+    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title></title></head><body><main id="survey"></main></body></html>`
+  );
+}
+
+function withMain(page: string, main: string): string {
+  return page.replace(/(<main\b[^>]*>)[\s\S]*(<\/main>)/u, (_, open: string, close: string) => {
+    return `${open}${main}${close}`;
+  });
+}
+
+function withTitle(page: string, change: (title: string) => string): string {
+  return page.replace(/<title>([^<]*)<\/title>/u, (_, title: string) => {
+    return `<title>${escapeHtml(change(unescape(title)))}</title>`;
+  });
+}
+
+function unescape(text: string): string {
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&");
+}
