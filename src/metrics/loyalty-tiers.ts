@@ -1,3 +1,4 @@
+import { Problem } from "../errors.ts";
 import type { Rules } from "../settings/rules.ts";
 import type { Estimate } from "../stats/estimate.ts";
 import { isObserved } from "../stats/observed.ts";
@@ -135,6 +136,29 @@ export function tierFaults(tiers: readonly Tier[]): readonly TierFault[] {
       .map(({ id }) => ({ kind: "unreachable" as const, tier: id })),
     ...repeated.map(({ id }) => ({ kind: "repeated" as const, tier: id })),
   ];
+}
+
+/**
+ * Problems of a tier table (等级表的问题): its faults as errors that an analyst can mend.
+ *
+ * For      npm run check.
+ * Formula  one problem a fault of tierFaults.
+ * Takes    the tiers in their order, and where they stand.
+ * Gives    problems: tiers-incomplete, tier-unreachable, tier-repeated; empty when sound.
+ * Source   our reading: a table of tiers is a total function.
+ *
+ * @example tierProblems([{ id: "all", priority: 1 }], "content/rules.yaml") // => []
+ */
+export function tierProblems(tiers: readonly Tier[], where: string): readonly Problem[] {
+  return tierFaults(tiers).map((fault) => {
+    if (fault.kind === "uncovered") {
+      const { satisfaction, intent, recommend, referrals } = fault.row;
+      const values = { satisfaction: satisfaction!, intent: intent!, referrals };
+      return new Problem("tiers-incomplete", where, { ...values, recommend: recommend ?? "–" });
+    }
+    const code = fault.kind === "repeated" ? "tier-repeated" : "tier-unreachable";
+    return new Problem(code, where, { tier: fault.tier });
+  });
 }
 
 /** Answers that surveys can give, and those just beside each cut of the tiers. */

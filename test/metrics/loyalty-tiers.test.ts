@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { loyaltyTiers, tierFaults, tierOf, type TierRow } from "../../src/metrics/loyalty-tiers.ts";
+import {
+  loyaltyTiers,
+  tierFaults,
+  tierOf,
+  tierProblems,
+  type TierRow,
+} from "../../src/metrics/loyalty-tiers.ts";
 import { rulesSchema } from "../../src/settings/rules.ts";
 import { metricContract } from "../support/metric-contract.ts";
 
@@ -110,6 +116,28 @@ describe("tierFaults(tiers)", () => {
     expect(tierFaults(shadowed)).toEqual([
       { kind: "unreachable", tier: "none" },
       { kind: "repeated", tier: "all" },
+    ]);
+  });
+});
+
+describe("tierProblems(tiers, where)", () => {
+  test("each fault is a problem with its place: tiers-incomplete", () => {
+    const [problem] = tierProblems([{ id: "top", satisfaction: [80, 100], priority: 1 }], "rules");
+    expect(problem).toMatchObject({
+      code: "tiers-incomplete",
+      where: "rules",
+      values: { satisfaction: 0, intent: 0, recommend: "–", referrals: 0 },
+    });
+  });
+
+  test("tier-unreachable and tier-repeated name the tier", () => {
+    const tier = { id: "all", priority: 1 };
+    const codes = tierProblems([tier, tier, { id: "none", priority: 2 }], "rules").map(
+      ({ code, values }) => [code, values["tier"]],
+    );
+    expect(codes).toEqual([
+      ["tier-unreachable", "none"],
+      ["tier-repeated", "all"],
     ]);
   });
 });

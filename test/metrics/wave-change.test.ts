@@ -37,7 +37,7 @@ describe("waveChange(before, after) of other persons", () => {
   });
 
   test("nps: from 0 to 50 points, SE 100·√(0.5/4 + 0.25/4)", () => {
-    const change = waveChange(wave(0, [10, 0, 8, 8]), wave(9, [10, 10, 8, 8]), { kind: "nps" });
+    const change = waveChange(wave(0, [9, 6, 7, 8]), wave(9, [10, 9, 7, 8]), { kind: "nps" });
     expect([change.method, change.difference]).toEqual(["nps-wald", 50]);
     // Variances of one answer: 1/2 before, 1/2 − 1/4 after; four persons each.
     const se = 100 * Math.sqrt(0.5 / 4 + 0.25 / 4);
