@@ -20,18 +20,20 @@ interface Frame {
 
 export function drawBars(chart: BarsChart, label: string): string {
   const frame = frameOf(chart.bars);
+  const zeroLines: string[] = [];
   let y = 0;
   const rows = chart.bars.map((bar) => {
     const head = frame.above ? wrapLines(bar.label, WIDTH) : [bar.label];
-    const top = frame.above ? y + head.length * 17 + 3 : y;
+    const top = frame.above ? y + head.length * 17 + 4 : y;
     const words = head.map((line, index) =>
-      text(0, frame.above ? y + 13 + index * 17 : top + 17.5, line, { classes: "ink" }),
+      text(0, frame.above ? y + 15 + index * 17 : top + 17.5, line, { classes: "ink" }),
     );
+    zeroLines.push(`M${frame.zero.toFixed(1)} ${top - 3}v${BAR + 6}`);
     const noted = frame.below && bar.note !== undefined;
     y = top + BAR + (noted ? 20 : 0) + 12;
     return words.join("") + drawBar(bar, frame, top);
   });
-  const zero = frame.zero > frame.left ? path("zero", `M${frame.zero.toFixed(1)} 0V${y - 12}`) : "";
+  const zero = frame.zero > frame.left ? path("zero", zeroLines.join("")) : "";
   return picture(Math.max(y - 8, 1), label, rows.join("") + zero);
 }
 
@@ -70,7 +72,11 @@ function drawBar(bar: Bar, frame: Frame, top: number): string {
   const start = value < 0 ? frame.zero - width : frame.zero;
   const after = frame.zero + Math.max(0, value) * frame.pxPerUnit + 6;
   const noteClass = bar.tone === "bad" || bar.tone === "good" ? `t-${bar.tone}` : "";
-  const noteX = frame.below ? frame.left : after + textWidth(bar.text) * 1.06 + 8;
+  const below = Math.min(
+    frame.zero + (frame.zero > frame.left ? 5 : 0),
+    WIDTH - textWidth(bar.note ?? ""),
+  );
+  const noteX = frame.below ? below : after + textWidth(bar.text) * 1.06 + 8;
   const noteY = frame.below ? top + BAR + 15 : top + 17.5;
   return [
     bar.value === null || width === 0

@@ -6,7 +6,7 @@ import { tickText } from "./number-text.ts";
 import { BIG_PX, circle, path, picture, text, WIDTH } from "./svg.ts";
 import { textWidth } from "./text-width.ts";
 
-const TOP = 28;
+const TOP = 30;
 const BOTTOM = 184;
 
 export function drawLorenz(chart: LorenzChart, label: string): string {
@@ -23,7 +23,7 @@ export function drawLorenz(chart: LorenzChart, label: string): string {
     BOTTOM + 24,
     label,
     [
-      text(0, 13, chart.ends.y, { classes: "ink" }),
+      text(0, 15, chart.ends.y, { classes: "ink" }),
       path("grid-line", grid.join("")),
       ...[0, 0.5, 1].map((tick) =>
         text(left - 5, y(tick) + 4.5, tickText(tick * 100, percent), { at: "end" }),

@@ -27,12 +27,13 @@ interface Frame {
 
 export function drawStacked(chart: StackedChart, label: string): string {
   const frame = frameOf(chart);
-  let y = 0;
+  // The large figure at the end stands a little higher than its bar.
+  let y = chart.rows.some(({ end }) => end !== undefined) ? 4 : 0;
   const rows = chart.rows.map((row) => {
     const head = frame.above ? wrapLines(row.label, WIDTH) : [row.label];
-    const top = frame.above ? y + head.length * 17 + 3 : y;
+    const top = frame.above ? y + head.length * 17 + 4 : y;
     const words = head.map((line, index) =>
-      text(0, frame.above ? y + 13 + index * 17 : top + 17.5, line, { classes: "ink" }),
+      text(0, frame.above ? y + 15 + index * 17 : top + 17.5, line, { classes: "ink" }),
     );
     y = top + BAR + (frame.above ? 10 : 8);
     return words.join("") + drawRow(chart, row, { frame, top });
@@ -77,7 +78,9 @@ function drawRow(
         height: BAR - 2,
       });
   const end =
-    row.end === undefined ? "" : text(WIDTH, top + 20, row.end, { at: "end", classes: "big ink" });
+    row.end === undefined
+      ? ""
+      : text(WIDTH, top + 20.5, row.end, { at: "end", classes: "big ink" });
   return segments.join("") + empty + end;
 }
 

@@ -71,7 +71,7 @@ function promise(
   const mark = side(textWidth(atText) * 1.06, 9);
   return [
     path("target", `M${start.toFixed(1)} 6V${BOTTOM}`),
-    text(head.x, 14, words, { at: head.at }),
+    text(head.x, 15, words, { at: head.at }),
     circle("f-bad", start, y(share), 5),
     text(mark.x, Math.max(y(share) - 9, TOP + 10), atText, {
       at: mark.at,

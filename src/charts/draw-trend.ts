@@ -9,7 +9,7 @@ import { textWidth, wrapLines } from "./text-width.ts";
 
 type Panel = TrendChart["panels"][number];
 
-const NAME_HEIGHT = 26;
+const NAME_HEIGHT = 28;
 const PLOT_HEIGHT = 60;
 const LINE_HEIGHT = 17;
 const NOTE_WIDTH = 98;

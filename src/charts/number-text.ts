@@ -1,5 +1,5 @@
 /** Numbers on axes and beside marks; everything else comes worded in the model. */
-import { changeDigits, count, decimal, money, percent } from "../words/numbers.ts";
+import { changeDigits, count, decimal, money, percent, percentRange } from "../words/numbers.ts";
 import type { Range } from "../words/numbers.ts";
 import type { NumberStyle } from "./chart.ts";
 
@@ -40,11 +40,15 @@ export function valueText(value: number, range: Range, style: NumberStyle): stri
   }
 }
 
-/** "85%–87%" in words of the locale, for what the reader asks of a woken chart. */
+/** "85–87%": both ends, for what the reader asks of a woken chart. */
 export function rangeText(range: Range, style: NumberStyle): string {
-  if (range.low === null || range.high === null) return "";
-  const joiner = range.low >= 0 ? "–" : style.locale.startsWith("zh") ? "到" : " to ";
-  return `${valueText(range.low, range, style)}${joiner}${valueText(range.high, range, style)}`;
+  const { low, high } = range;
+  if (low === null || high === null) return "";
+  if (style.unit === "percent" && style.digits === undefined) {
+    return percentRange(range, style.locale);
+  }
+  const joiner = low >= 0 ? "–" : style.locale.startsWith("zh") ? "到" : " to ";
+  return `${valueText(low, range, style)}${joiner}${valueText(high, range, style)}`;
 }
 
 function wide({ low, high }: Range): boolean {

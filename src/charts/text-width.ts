@@ -8,11 +8,16 @@ const CAPITAL = /[A-Z+=<>~≈±]/u;
 const SQUARE =
   /[\u1100-\u115f\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
 
+/** Where Han meets a digit or a letter, browsers put an eighth of an em between. */
+const SEAM = /(?<=[\u2e80-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u2e80-\u9fff])/gu;
+const SEAM_EMS = 0.125;
+
 /** Width in px, a little generous: system fonts differ by a few percent. */
 export function textWidth(words: string, sizePx: number = TEXT_PX): number {
   let ems = 0;
   for (const letter of words) ems += letterEms(letter);
-  return ems * sizePx;
+  const seams = words.match(SEAM)?.length ?? 0;
+  return (ems + seams * SEAM_EMS) * sizePx;
 }
 
 function letterEms(letter: string): number {

@@ -2,7 +2,10 @@
 import type { ChartConfiguration } from "chart.js";
 import type { BarsChart, StackedChart } from "./chart.ts";
 import { tickText, valueText } from "./number-text.ts";
+import { wrapLines } from "./text-width.ts";
 import { axisOptions, quietOptions, type Theme, type WokenPanel } from "./woken.ts";
+
+const LABEL_WIDTH = 104;
 
 export function wokenStacked(chart: StackedChart, theme: Theme): WokenPanel {
   const { parts, rows, style } = chart;
@@ -21,7 +24,7 @@ export function wokenStacked(chart: StackedChart, theme: Theme): WokenPanel {
   const config: ChartConfiguration<"bar"> = {
     type: "bar",
     data: {
-      labels: rows.map(({ label }) => label),
+      labels: rows.map(({ label }) => [...wrapLines(label, LABEL_WIDTH)]),
       datasets: parts.map(({ name, tone }, index) => ({
         label: name,
         data: rows.map(({ shares }) => (shares[index] ?? 0) * 100),
@@ -53,12 +56,12 @@ export function wokenBars(chart: BarsChart, theme: Theme): WokenPanel {
   const config: ChartConfiguration<"bar"> = {
     type: "bar",
     data: {
-      labels: bars.map(({ label }) => label),
+      labels: bars.map(({ label }) => [...wrapLines(label, LABEL_WIDTH)]),
       datasets: [
         {
           data: bars.map(({ value }) => (value === null ? null : value * factor)),
           backgroundColor: bars.map(({ tone }) =>
-            tone === "good" || tone === "bad" ? theme[tone] : theme.data,
+            tone === "good" || tone === "bad" ? theme[tone] : theme.bar,
           ),
           barThickness: 26,
         },

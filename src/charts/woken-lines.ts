@@ -99,6 +99,8 @@ function lineDatasets(points: readonly TrendPoint[], look: LineLook): ChartDatas
       data: values(({ value }) => value),
       borderColor: theme.data,
       borderWidth: 2,
+      // Two waves are two dots: a line would promise a course that nobody saw.
+      showLine: points.filter(({ value }) => value !== null).length > 2,
       fill: false,
       pointRadius: points.map((_, index) => (index === last ? 5 : 3)),
       pointHoverRadius: 6,

@@ -21,6 +21,7 @@ export interface Theme {
   readonly bad: string;
   readonly badBand: string;
   readonly middle: string;
+  readonly bar: string;
 }
 
 /** One canvas. Panels of a model become canvases of their own: never two axes. */

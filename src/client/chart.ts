@@ -169,6 +169,7 @@ function seriesSwitches(chart: Chart, { series }: WokenPanel, name: string): HTM
 /** Colours as the browser computes them, so that `color-mix` and system colours reach the canvas. */
 function themeNow(): Theme {
   const probe = document.createElement("span");
+  probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   const colour = (name: string) => {
     probe.style.color = `var(--${name})`;
@@ -189,6 +190,7 @@ function themeNow(): Theme {
     bad: colour("bad"),
     badBand: colour("bad-band"),
     middle: colour("seq-2"),
+    bar: colour("seq-4"),
   };
   probe.remove();
   return theme;

@@ -47,6 +47,19 @@ export interface Frame extends Addresses {
 export type ReportEntry = CollectionEntry<"reports">;
 export type ProseEntry = CollectionEntry<"prose">;
 
+/** Order of the menu; the collection itself is kept by id. */
+const READING_ORDER: readonly string[] = [
+  "overview",
+  "loyalty",
+  "satisfaction",
+  "value",
+  "lifecycle",
+  "feedback",
+  "team",
+  "data",
+  "methods",
+];
+
 export async function siteFacts(): Promise<SiteFacts> {
   const entry = await getEntry("build", "site");
   if (entry === undefined) throw new Error('the collection "build" has no entry "site"');
@@ -64,9 +77,13 @@ export function reportOf(entry: ReportEntry): Report {
 
 export async function reportEntries(locale?: string): Promise<readonly ReportEntry[]> {
   const entries = await getCollection("reports");
-  return locale === undefined
-    ? entries
-    : entries.filter((each) => reportOf(each).locale === locale);
+  const place = (entry: ReportEntry) => {
+    const index = READING_ORDER.indexOf(reportOf(entry).id);
+    return index < 0 ? READING_ORDER.length : index;
+  };
+  return entries
+    .filter((entry) => locale === undefined || reportOf(entry).locale === locale)
+    .toSorted((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
 }
 
 /** Own prose of a locale, in its own order. */
