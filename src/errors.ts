@@ -32,3 +32,26 @@ export class Problems extends Error {
     this.problems = problems;
   }
 }
+
+/** One kind of problem in one file, counted; `examples` are the first of it. */
+export interface CountedProblem {
+  readonly code: string;
+  readonly path: string;
+  readonly rows: number;
+  readonly examples: readonly { readonly where: string; readonly values: ProblemValues }[];
+}
+
+/**
+ * A kind of problem as one: the first example, and in `more` and `others` how many rows
+ * have the same fault and on which lines the next of them stand.
+ */
+export function problemOf({ code, rows, examples, path }: CountedProblem): Problem {
+  const [first, ...next] = examples;
+  const lines = next.map(({ where }) => /:(\d+)(?: \(|$)/u.exec(where)?.[1] ?? "");
+  const rest = rows - examples.length > 0 ? ", …" : "";
+  return new Problem(code, first?.where ?? path, {
+    ...first?.values,
+    more: rows - 1,
+    others: lines.filter((line) => line !== "").join(", ") + rest,
+  });
+}

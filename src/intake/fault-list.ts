@@ -1,5 +1,5 @@
 /** Problems found in one file, by kind and column: the first twenty of a kind and the count. */
-import { Problem, type ProblemValues } from "../errors.ts";
+import type { CountedProblem, ProblemValues } from "../errors.ts";
 
 const EXAMPLES = 20;
 
@@ -9,12 +9,7 @@ interface Example {
 }
 
 /** One kind of problem in one file (the shape of `ProblemCount` in facts.ts). */
-export interface FaultCount {
-  readonly code: string;
-  readonly path: string;
-  readonly rows: number;
-  readonly examples: readonly Example[];
-}
+export type FaultCount = CountedProblem;
 
 export interface FaultPlace {
   /** Physical line on which the row starts; null for the file as a whole. */
@@ -48,19 +43,4 @@ export function faultList(name: string): FaultList {
 export function whereOf(name: string, { line, column }: FaultPlace): string {
   const at = line === undefined ? name : `${name}:${line}`;
   return column === undefined ? at : `${at} (${column})`;
-}
-
-/**
- * A kind of fault as one problem: the first example, and in `more` and `others` how many rows
- * have the same fault and on which lines the next of them stand.
- */
-export function problemOf({ code, rows, examples, path }: FaultCount): Problem {
-  const [first, ...next] = examples;
-  const lines = next.map(({ where }) => /:(\d+)(?: \(|$)/u.exec(where)?.[1] ?? "");
-  const rest = rows - examples.length > 0 ? ", …" : "";
-  return new Problem(code, first?.where ?? path, {
-    ...first?.values,
-    more: rows - 1,
-    others: lines.filter((line) => line !== "").join(", ") + rest,
-  });
 }

@@ -1,3 +1,4 @@
+import { problemOf } from "../errors.ts";
 import type { Facts, ProblemCount } from "../warehouse/facts.ts";
 import { count, dayName, decimal } from "../words/numbers.ts";
 import type { Block, ListItem, Report, Section, TableModel } from "./report.ts";
@@ -111,7 +112,7 @@ function fileSection(story: Story, facts: Facts): Section {
 }
 
 function problemSections(story: Story, facts: Facts): Section[] {
-  const { words, locale } = story;
+  const { words } = story;
   const section = (id: string, counts: readonly ProblemCount[]): Section[] =>
     counts.length === 0
       ? []
@@ -123,11 +124,14 @@ function problemSections(story: Story, facts: Facts): Section[] {
             blocks: [
               {
                 kind: "problems",
-                items: counts.slice(0, 20).map((each) => ({
-                  where: each.examples[0]?.where ?? each.path,
-                  what: `${words.t(`problems.${each.code}.what`, each.examples[0]?.values ?? {})}${each.rows > 1 ? words.t("reports.data.more-rows", { n: count(each.rows, locale) }) : ""}`,
-                  todo: words.t(`problems.${each.code}.do`, each.examples[0]?.values ?? {}),
-                })),
+                items: counts.slice(0, 20).map((each) => {
+                  const { code, where, values } = problemOf(each);
+                  return {
+                    where,
+                    what: words.t(`problems.${code}.what`, values),
+                    todo: words.t(`problems.${code}.do`, values),
+                  };
+                }),
               },
             ],
           },

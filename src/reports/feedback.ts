@@ -1,19 +1,13 @@
-import { dimensions } from "../figures/slice.ts";
 import { decimal, periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
-import { groupStrips } from "./group-strips.ts";
+import { groupSections } from "./group-strips.ts";
 import { numberBlock } from "./number-block.ts";
-import type { Report, Section } from "./report.ts";
+import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, latestWave, print, printChange, type Story } from "./story.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
-
-interface Part {
-  readonly section: Section;
-  readonly keys: readonly string[];
-}
 
 /** Feedback (反馈与投诉): how fast complaints are answered, what they are about, and where. */
 export function feedbackReport(story: Story): Report {
@@ -38,7 +32,7 @@ export function feedbackReport(story: Story): Report {
       ),
     ),
     ...[causeSection(story)].filter((each) => each !== null),
-    ...dimensions.flatMap((dimension) => groupSection(story, dimension)),
+    ...groupSections(story, "feedback.reply-24h", { period: "all", name: "reply" }),
   ];
   return finishReport(story, {
     id: "feedback",
@@ -190,41 +184,4 @@ function causeSection(story: Story): Part | null {
     },
     keys: causes.map(keyOf),
   };
-}
-
-function groupSection(story: Story, dimension: (typeof dimensions)[number]): Part[] {
-  const { words } = story;
-  const groups = groupStrips(story, "feedback.reply-24h", {
-    dimension,
-    period: "all",
-    table: `reply-by-${dimension}`,
-  });
-  if (groups === null) return [];
-  const worst = groups.misses[0];
-  const what = words.t("figures.feedback.reply-24h.name");
-  return [
-    {
-      section: {
-        id: `by-${dimension}`,
-        head:
-          worst === undefined
-            ? words.t("reports.groups.plain", {
-                dimension: words.t(`reports.dimension.${dimension}`),
-                what,
-              })
-            : words.t("reports.groups.miss", {
-                group: worst.by[dimension] || words.t("reports.not-stated"),
-                n: groups.misses.length,
-                what,
-              }),
-        sub: words.t(
-          groups.block.strips.target === null
-            ? "reports.groups.sub"
-            : "reports.groups.sub-target.higher",
-        ),
-        blocks: [groups.block],
-      },
-      keys: groups.keys,
-    },
-  ];
 }

@@ -1,9 +1,10 @@
 import type { Tone } from "../charts/chart.ts";
 import { figureKey, type Figure } from "../figures/figure.ts";
 import type { FigureId } from "../figures/registry.ts";
-import type { Dimension } from "../figures/slice.ts";
+import { dimensions, type Dimension } from "../figures/slice.ts";
 import { decimal } from "../words/numbers.ts";
-import type { Block, StripRow, StripTable, TableModel } from "./report.ts";
+import type { Block, Part, StripRow, StripTable, TableModel } from "./report.ts";
+import { levelName } from "./level-name.ts";
 import { levelPath } from "./level-path.ts";
 import { print, type Story } from "./story.ts";
 
@@ -89,6 +90,39 @@ export function groupStrips(
   };
 }
 
+/** A section a dimension: which groups miss the target, or how they lie. */
+export function groupSections(
+  story: Story,
+  id: FigureId,
+  { period, name }: { readonly period: string; readonly name: string },
+): readonly Part[] {
+  const { words, site } = story;
+  return dimensions.flatMap((dimension) => {
+    const groups = groupStrips(story, id, { dimension, period, table: `${name}-by-${dimension}` });
+    if (groups === null) return [];
+    const worst = groups.misses[0];
+    const what = words.t(`figures.${id}.name`);
+    const head =
+      worst === undefined
+        ? words.t("reports.groups.plain", {
+            dimension: words.t(`reports.dimension.${dimension}`),
+            what,
+          })
+        : words.t("reports.groups.miss", {
+            group: levelName(story, worst.by[dimension] ?? ""),
+            n: groups.misses.length,
+            what,
+          });
+    const target = site.targets[id];
+    const sub = words.t(
+      target === undefined ? "reports.groups.sub" : `reports.groups.sub-target.${target.better}`,
+    );
+    return [
+      { section: { id: `by-${dimension}`, head, sub, blocks: [groups.block] }, keys: groups.keys },
+    ];
+  });
+}
+
 function targetTone(
   story: Story,
   each: Figure,
@@ -152,10 +186,6 @@ function hiddenRows(story: Story, hidden: readonly Figure[], dimension: Dimensio
       text,
     },
   ];
-}
-
-export function levelName(story: Story, level: string): string {
-  return level === "" ? story.words.t("reports.not-stated") : level;
 }
 
 /** A span that holds every range and the target, on ticks of 1, 2 or 5. */

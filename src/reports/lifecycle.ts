@@ -2,18 +2,13 @@ import type { Figure } from "../figures/figure.ts";
 import { count, decimal } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
 import { numberBlock } from "./number-block.ts";
-import type { GridModel, Report, Section } from "./report.ts";
+import type { GridModel, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, print, type Story } from "./story.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 import { tintOf } from "./value.ts";
-
-interface Part {
-  readonly section: Section;
-  readonly keys: readonly string[];
-}
 
 /** Lifecycle (客户生命周期): stages, cohorts month by month, and whom to watch and to care for. */
 export function lifecycleReport(story: Story): Report {

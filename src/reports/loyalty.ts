@@ -1,21 +1,15 @@
 import type { Figure } from "../figures/figure.ts";
-import { dimensions } from "../figures/slice.ts";
 import { count, money, periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
-import { groupStrips } from "./group-strips.ts";
+import { groupSections } from "./group-strips.ts";
 import { numberBlock } from "./number-block.ts";
-import type { Report, Section } from "./report.ts";
+import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { outcomeTable, saidAndDid } from "./said-and-did.ts";
 import { clauses, latestWave, print, type Story } from "./story.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
-
-interface Part {
-  readonly section: Section;
-  readonly keys: readonly string[];
-}
 
 /**
  * Loyalty: said and did (忠诚：说的与做的): of those who gave full marks, who said
@@ -56,7 +50,7 @@ export function loyaltyReport(story: Story): Report {
       story,
       known.slice(0, 8).map((id) => numberBlock(story, id)),
     ),
-    ...dimensions.flatMap((dimension) => groupSection(story, dimension, period)),
+    ...groupSections(story, "loyalty.satisfied-not-returned", { period, name: "not-returned" }),
     ...[
       curveSection(story),
       besideSection(story, period),
@@ -175,47 +169,6 @@ function outcomeSection(story: Story, period: string): Part {
     },
     keys: table.keys,
   };
-}
-
-function groupSection(
-  story: Story,
-  dimension: (typeof dimensions)[number],
-  period: string,
-): Part[] {
-  const { words } = story;
-  const groups = groupStrips(story, "loyalty.satisfied-not-returned", {
-    dimension,
-    period,
-    table: `not-returned-by-${dimension}`,
-  });
-  if (groups === null) return [];
-  const worst = groups.misses[0];
-  const what = words.t("figures.loyalty.satisfied-not-returned.name");
-  return [
-    {
-      section: {
-        id: `by-${dimension}`,
-        head:
-          worst === undefined
-            ? words.t("reports.groups.plain", {
-                dimension: words.t(`reports.dimension.${dimension}`),
-                what,
-              })
-            : words.t("reports.groups.miss", {
-                group: worst.by[dimension] || words.t("reports.not-stated"),
-                n: groups.misses.length,
-                what,
-              }),
-        sub: words.t(
-          groups.block.strips.target === null
-            ? "reports.groups.sub"
-            : "reports.groups.sub-target.lower",
-        ),
-        blocks: [groups.block],
-      },
-      keys: groups.keys,
-    },
-  ];
 }
 
 /** Loyalty over satisfaction: the share that came back, score by score. */

@@ -2,6 +2,7 @@ import { changingFigures, type FigureId } from "../figures/registry.ts";
 import { dimensions, type Dimension } from "../figures/slice.ts";
 import { count, money, periodName } from "../words/numbers.ts";
 import type { Finding, Rich } from "./finding.ts";
+import { levelName } from "./level-name.ts";
 import { groupStrips, type Groups } from "./group-strips.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Action, ListItem, Report, Section } from "./report.ts";
@@ -329,7 +330,7 @@ function worstSection(story: Story, { groups, dimension, id }: Worst): Section {
   const { words } = story;
   const worst = groups.misses[0];
   const best = groups.hits.at(-1) ?? groups.hits[0];
-  const named = (group: typeof worst) => group?.by[dimension] || words.t("reports.not-stated");
+  const named = (group: typeof worst) => levelName(story, group?.by[dimension] ?? "");
   const key = worst === undefined ? "plain" : best === undefined ? "worst" : "both";
   const better = story.site.targets[id]?.better ?? "higher";
   return {
@@ -392,7 +393,7 @@ function mendWorst(story: Story, { groups, dimension, id }: Worst): Action | nul
   const worst = groups.misses[0];
   const target = groups.block.strips.target;
   if (worst === undefined || target === null) return null;
-  const name = worst.by[dimension] || words.t("reports.not-stated");
+  const name = levelName(story, worst.by[dimension] ?? "");
   return {
     title: words.t("reports.action.worst-group.title", { name }),
     stake: words.t("reports.action.worst-group.stake", {
@@ -504,7 +505,7 @@ function unsaidSection(story: Story): Section {
     ...thin.slice(0, 2).map((each): ListItem => ({
       state: "thin",
       text: words.t("reports.overview.thin", {
-        name: Object.values(each.by)[0] || words.t("reports.not-stated"),
+        name: levelName(story, Object.values(each.by)[0] ?? ""),
         n: each.n ?? 0,
       }),
       sub: words.t("reports.overview.thin-sub", { range: print(story, each).range }),

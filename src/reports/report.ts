@@ -199,6 +199,12 @@ export interface Section {
   readonly pair?: string;
 }
 
+/** A section and the keys of the figures that it prints. */
+export interface Part {
+  readonly section: Section;
+  readonly keys: readonly string[];
+}
+
 /** "怎么算的": who is counted and how, open; "可能看偏的地方", closed. */
 export interface HowItIsWorkedOut {
   readonly facts: readonly { readonly term: string; readonly text: string }[];

@@ -1,11 +1,10 @@
 import type { StackedChart } from "../charts/chart.ts";
 import type { Figure } from "../figures/figure.ts";
-import { dimensions } from "../figures/slice.ts";
 import { periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
-import { groupStrips } from "./group-strips.ts";
+import { groupSections } from "./group-strips.ts";
 import { numberBlock } from "./number-block.ts";
-import type { Report, Section } from "./report.ts";
+import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { clauses, latestWave, print, printChange, type Story } from "./story.ts";
 import { figureTable, keyOf } from "./tables.ts";
@@ -33,7 +32,7 @@ export function satisfactionReport(story: Story): Report {
   const scores = scoresSection(story, period);
   const aspects = aspectsSection(story, period);
   const gap = gapSection(story, period);
-  const groups = dimensions.flatMap((dimension) => groupSection(story, dimension, period));
+  const groups = groupSections(story, "satisfaction.csat", { period, name: "satisfaction" });
   const sections = [
     numbersSection(story, blocks),
     ...[scores, aspects, gap].filter((each) => each !== null),
@@ -56,11 +55,6 @@ export function satisfactionReport(story: Story): Report {
     methods: ids,
     caveats: ["caveat.culture", "caveat.regulars"],
   });
-}
-
-interface Part {
-  readonly section: Section;
-  readonly keys: readonly string[];
 }
 
 export function satisfactionFinding(story: Story, csat: Figure): Finding {
@@ -272,44 +266,4 @@ function gapSection(story: Story, period: string): Part | null {
     },
     keys: [keyOf(gap), keyOf(below)],
   };
-}
-
-function groupSection(
-  story: Story,
-  dimension: (typeof dimensions)[number],
-  period: string,
-): Part[] {
-  const { words } = story;
-  const groups = groupStrips(story, "satisfaction.csat", {
-    dimension,
-    period,
-    table: `satisfaction-by-${dimension}`,
-  });
-  if (groups === null) return [];
-  const worst = groups.misses[0];
-  return [
-    {
-      section: {
-        id: `by-${dimension}`,
-        head:
-          worst === undefined
-            ? words.t("reports.groups.plain", {
-                dimension: words.t(`reports.dimension.${dimension}`),
-                what: words.t("figures.satisfaction.csat.name"),
-              })
-            : words.t("reports.groups.miss", {
-                group: worst.by[dimension] || words.t("reports.not-stated"),
-                n: groups.misses.length,
-                what: words.t("figures.satisfaction.csat.name"),
-              }),
-        sub: words.t(
-          groups.block.strips.target === null
-            ? "reports.groups.sub"
-            : "reports.groups.sub-target.higher",
-        ),
-        blocks: [groups.block],
-      },
-      keys: groups.keys,
-    },
-  ];
 }

@@ -2,7 +2,7 @@ import type { Dimension } from "../figures/slice.ts";
 import type { FigureId } from "../figures/registry.ts";
 import { periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
-import { levelName } from "./group-strips.ts";
+import { levelName } from "./level-name.ts";
 import { levelPath } from "./level-path.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Report } from "./report.ts";

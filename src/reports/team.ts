@@ -1,5 +1,6 @@
 import type { TableModel } from "./report.ts";
 import { periodName } from "../words/numbers.ts";
+import { levelName } from "./level-name.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
@@ -60,7 +61,7 @@ export function teamReport(story: Story): Report {
 }
 
 function teamTable(story: Story): TableModel {
-  const { book, words } = story;
+  const { book } = story;
   const teams = book
     .list("employee.satisfaction", "all", ["team"])
     .toSorted((a, b) => (a.value ?? 2) - (b.value ?? 2));
@@ -68,7 +69,7 @@ function teamTable(story: Story): TableModel {
     story,
     "team-satisfaction",
     teams.map((each) => ({
-      label: each.by["team"] || words.t("reports.not-stated"),
+      label: levelName(story, each.by["team"] ?? ""),
       figure: each,
     })),
   );

@@ -2,17 +2,12 @@ import type { Figure } from "../figures/figure.ts";
 import { count, decimal, periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
 import { numberBlock } from "./number-block.ts";
-import type { GridModel, Report, Section } from "./report.ts";
+import type { GridModel, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, print, type Story } from "./story.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
-
-interface Part {
-  readonly section: Section;
-  readonly keys: readonly string[];
-}
 
 /** Customer value (顾客价值): how concentrated it is, where it sits, and what a customer is worth. */
 export function valueReport(story: Story): Report {

@@ -11,6 +11,7 @@
  * - all rows are sorted by id (customers) or by survey and response id (answers),
  *   so that nothing depends on the order of rows in a file.
  */
+import type { CountedProblem } from "../errors.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 
 export interface Category {
@@ -129,15 +130,7 @@ export interface FileRecord {
 }
 
 /** One kind of problem in one file, counted; `examples` are at most 20. */
-export interface ProblemCount {
-  readonly code: string;
-  readonly path: string;
-  readonly rows: number;
-  readonly examples: readonly {
-    readonly where: string;
-    readonly values: Readonly<Record<string, string | number>>;
-  }[];
-}
+export type ProblemCount = CountedProblem;
 
 export interface Facts {
   /** The day as of which everything is counted (YYYY-MM-DD), null when there is nothing. */

@@ -1,9 +1,9 @@
 /** The data part of a build: drops in, facts out. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Problem } from "../errors.ts";
+import { Problem, problemOf } from "../errors.ts";
 import { openEngine, quoted, type Engine } from "../intake/engine.ts";
-import { problemOf, type FaultCount } from "../intake/fault-list.ts";
+import type { FaultCount } from "../intake/fault-list.ts";
 import { hashOfTexts } from "../intake/file-identity.ts";
 import { fieldsOf } from "../intake/fields.ts";
 import {
