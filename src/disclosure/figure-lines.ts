@@ -1,4 +1,4 @@
-import { cellNetwork, type CellNetwork } from "./cell-network.ts";
+import type { Cell } from "./cell-network.ts";
 
 /** What disclosure control needs of a figure; `Figure` has it. */
 export interface PublishedFigure {
@@ -36,17 +36,10 @@ const dividing: ReadonlySet<string> = new Set([
 ]);
 
 /** The tables in which figures of one id stand, given by their places in the list. */
-export function figureTables(
-  figures: readonly PublishedFigure[],
-  places: readonly number[],
-): readonly FigureTable[] {
+export function figureTables(figures: readonly PublishedFigure[]): readonly FigureTable[] {
   const wholes = new Map<string, Map<string, number>>();
-  const tables = new Map<
-    string,
-    { dimension: string; whole: string; levels: Map<string, Map<string, number>> }
-  >();
-  for (const place of places) {
-    const { by, period } = figures[place]!;
+  const tables = new Map<string, Draft>();
+  for (const [place, { by, period }] of figures.entries()) {
     const names = Object.keys(by).toSorted();
     rowAt(wholes, keyOf(by, names)).set(period, place);
     for (const dimension of names) {
@@ -55,8 +48,9 @@ export function figureTables(
         names.filter((name) => name !== dimension),
       );
       const key = `${dimension}|${whole}`;
-      if (!tables.has(key)) tables.set(key, { dimension, whole, levels: new Map() });
-      rowAt(tables.get(key)!.levels, by[dimension]!).set(period, place);
+      let table = tables.get(key);
+      if (table === undefined) tables.set(key, (table = { dimension, whole, levels: new Map() }));
+      rowAt(table.levels, by[dimension]!).set(period, place);
     }
   }
   if (tables.size === 0) tables.set("", { dimension: "", whole: "", levels: new Map() });
@@ -68,19 +62,27 @@ export function figureTables(
   });
 }
 
+interface Draft {
+  readonly dimension: string;
+  readonly whole: string;
+  readonly levels: Map<string, Map<string, number>>;
+}
+
 function keyOf(by: Readonly<Record<string, string>>, names: readonly string[]): string {
   return names.map((name) => `${name}=${by[name]}`).join("|");
 }
 
 function rowAt(rows: Map<string, Map<string, number>>, key: string): Map<string, number> {
-  const row = rows.get(key) ?? new Map<string, number>();
-  rows.set(key, row);
+  let row = rows.get(key);
+  if (row === undefined) rows.set(key, (row = new Map()));
   return row;
 }
 
-export interface FigureNetwork {
-  readonly network: CellNetwork;
-  /** The figure of each edge, -1 for a population that no figure publishes but the others leave. */
+/** The counts of a table as edges between its lines; nothing but what has no figure is hidden yet. */
+export interface FigureCells {
+  readonly cells: readonly Cell[];
+  readonly nodes: number;
+  /** The figure of each cell, -1 for a population that no figure publishes but the others leave. */
   readonly figure: readonly number[];
 }
 
@@ -95,47 +97,42 @@ interface Line {
  * A table of figures as lines of counts: levels by waves, with the whole and "all" as margins. What
  * a margin holds beyond its parts (a level without a figure, an unnamed wave) is a hidden part; it
  * can be worked out, so it must not be small either. Persons who stand in several waves are taken
- * as if somebody knew of them: that hides rather more. A margin without parts, and parts that do not
- * sum to a whole which they need not divide, make no line.
+ * as if somebody knew of them: that hides rather more. A margin without parts, and parts that do
+ * not sum to a whole which they need not divide, make no line.
  */
-export function figureNetwork(
-  table: FigureTable,
-  n: Float64Array,
-  hidden: Uint8Array,
-): FigureNetwork {
-  const waves = wavesOf(table);
-  const columns = [...waves, "all"];
+export function figureCells(table: FigureTable, n: Float64Array): FigureCells {
+  const columns = [...wavesOf(table), "all"];
+  const all = columns.length - 1;
   const line = (row: PeriodRow): Line => {
     const places = columns.map((period) => row.get(period) ?? -1);
-    return { places, n: places.map((place) => (place === -1 ? NaN : n[place]!)) };
+    return withOtherWaves({ places, n: places.map((place) => (place === -1 ? NaN : n[place]!)) });
   };
-  const whole = withOtherWaves(line(table.whole));
-  const levels = [...table.levels.values()].map((row) => withOtherWaves(line(row)));
-  const rest = restOf(whole, levels);
-  const rows = [...levels, rest];
-  const isLine = whole.n.map(
-    (total, j) =>
-      !Number.isNaN(total) &&
-      levels.some((row) => !Number.isNaN(row.n[j]!)) &&
-      (table.divides || sumAt(levels, j) === total),
+  const whole = line(table.whole);
+  const levels = [...table.levels.values()].map(line);
+  const parts = whole.n.map((_, j) => sumAt(levels, j));
+  // False where either is NaN: there is no figure of the whole, or none of any level.
+  const isLine = whole.n.map((total, j) =>
+    table.divides ? total + parts[j]! >= 0 : parts[j]! === total,
   );
-  const builder = cellBuilder(hidden);
-  const columnNode = (j: number): number => (isLine[j] ? 1 + j : 0);
-  const last = columns.length;
-  const rowNode = (row: Line, i: number): number => (isRow(row) ? last + 2 + i : 0);
+  const rest = whole.n.map((total, j) =>
+    isLine[j] && total > parts[j]! ? total - parts[j]! : NaN,
+  );
+  const rows = [...levels, { places: rest.map(() => -1), n: rest }, whole];
+  const cells: Cell[] = [];
+  const figure: number[] = [];
   for (const [i, row] of rows.entries()) {
-    const node = rowNode(row, i);
-    for (let j = 0; j <= last; j += 1) {
-      if (j === last - 1) builder.add(row, j, [columnNode(j), node]);
-      else builder.add(row, j, [node, columnNode(j)]);
+    const rowNode = isRow(row) ? columns.length + 2 + i : 0;
+    for (const [j, count] of row.n.entries()) {
+      if (Number.isNaN(count)) continue;
+      const columnNode = isLine[j] ? 1 + j : 0;
+      // A part goes from its row to its column; a margin the other way, the whole of all back again.
+      const forward = (j === all) === (row === whole);
+      const [tail, head] = forward ? [rowNode, columnNode] : [columnNode, rowNode];
+      cells.push({ tail, head, n: count, hidden: row.places[j] === -1 });
+      figure.push(row.places[j]!);
     }
   }
-  const wholeNode = rowNode(whole, rows.length);
-  for (let j = 0; j <= last; j += 1) {
-    if (j === last - 1) builder.add(whole, j, [wholeNode, columnNode(j)]);
-    else builder.add(whole, j, [columnNode(j), wholeNode]);
-  }
-  return { network: cellNetwork(builder.cells, last + 3 + rows.length), figure: builder.figure };
+  return { cells, figure, nodes: columns.length + 2 + rows.length };
 }
 
 /** Waves in order; "all" is none. */
@@ -160,19 +157,13 @@ function withOtherWaves({ places, n }: Line): Line {
   return { places: [...places, -1], n: [...n, other] };
 }
 
-/** Persons of the whole who stand at no level, by column; NaN when there are none. */
-function restOf(whole: Line, levels: readonly Line[]): Line {
-  const n = whole.n.map((total, j) => {
-    if (!levels.some((row) => !Number.isNaN(row.n[j]!))) return NaN;
-    const left = total - sumAt(levels, j);
-    return left > 0 ? left : NaN;
-  });
-  return { places: whole.n.map(() => -1), n };
-}
-
+/** Sum of the levels; NaN where no level has a figure. */
 function sumAt(levels: readonly Line[], j: number): number {
-  let sum = 0;
-  for (const { n } of levels) if (!Number.isNaN(n[j]!)) sum += n[j]!;
+  let sum = NaN;
+  for (const { n } of levels) {
+    const count = n[j]!;
+    if (!Number.isNaN(count)) sum = Number.isNaN(sum) ? count : sum + count;
+  }
   return sum;
 }
 
@@ -181,17 +172,4 @@ function isRow({ n }: Line): boolean {
   return (
     !Number.isNaN(n.at(-2)!) && n.some((count, j) => j !== n.length - 2 && !Number.isNaN(count))
   );
-}
-
-function cellBuilder(hidden: Uint8Array) {
-  const cells: { tail: number; head: number; n: number; hidden: boolean }[] = [];
-  const figure: number[] = [];
-  const add = ({ places, n }: Line, j: number, [tail, head]: readonly [number, number]): void => {
-    const count = n[j]!;
-    if (Number.isNaN(count)) return;
-    const place = places[j]!;
-    cells.push({ tail, head, n: count, hidden: place === -1 || hidden[place] === 1 });
-    figure.push(place);
-  };
-  return { cells, figure, add };
 }

@@ -1,6 +1,7 @@
+import { cellNetwork, type CellNetwork } from "./cell-network.ts";
 import { complementaryCells } from "./complementary-cells.ts";
 import {
-  figureNetwork,
+  figureCells,
   figureTables,
   type FigureTable,
   type PublishedFigure,
@@ -71,8 +72,11 @@ function leastOf({ id, source }: PublishedFigure, { customer, employee }: LeastP
   return id.startsWith("employee.") || ofEmployees ? employee : customer;
 }
 
-function isSmall({ id, n, unit }: PublishedFigure, k: number): boolean {
-  if (id.startsWith(aboutRows) && unit === "count") return false;
+function isOfPersons({ id, n, unit }: PublishedFigure): boolean {
+  return n !== null && !(id.startsWith(aboutRows) && unit === "count");
+}
+
+function isSmall({ n }: PublishedFigure, k: number): boolean {
   return n !== null && n > 0 && n < k;
 }
 
@@ -81,19 +85,16 @@ function hideInTables(
   places: readonly number[],
   { k, reasons }: { readonly k: number; readonly reasons: Reasons },
 ): void {
-  const counted = places.filter((place) => figures[place]!.n !== null);
-  const local = counted.map((place) => figures[place]!);
-  if (local.length === 0 || (local[0]!.id.startsWith(aboutRows) && local[0]!.unit === "count"))
-    return;
-  const own = local.map((_, i) => i);
-  const tables = figureTables(local, own);
-  const n = Float64Array.from(local, (figure) => figure.n!);
+  const counted = places.filter((place) => isOfPersons(figures[place]!));
+  const own = counted.map((place) => figures[place]!);
+  const n = Float64Array.from(own, (figure) => figure.n!);
   const found = own.map(
-    (i) => reasons[counted[i]!] ?? (isSmall(local[i]!, k) ? "small-group" : null),
+    (figure, i) => reasons[counted[i]!] ?? (isSmall(figure, k) ? "small-group" : null),
   );
+  const tables = figureTables(own);
   for (const table of tables) hideAlmostAll(table, { n, found, k });
   protect(tables, { n, found, k });
-  for (const i of own) reasons[counted[i]!] = found[i]!;
+  for (const [i, place] of counted.entries()) reasons[place] = found[i]!;
 }
 
 interface State {
@@ -118,22 +119,26 @@ function hideAlmostAll({ whole, levels }: FigureTable, { n, found, k }: State): 
 
 /** What one table hides, another must not give away: so until no table hides more. */
 function protect(tables: readonly FigureTable[], { n, found, k }: State): void {
-  const hiddenBy = Int32Array.from(found, () => -1);
-  const hidden = Uint8Array.from(found, (reason) => (reason === null ? 0 : 1));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const [t, table] of tables.entries()) {
-      const { network, figure } = figureNetwork(table, n, hidden);
+  const cells = tables.map((table) => figureCells(table, n));
+  const networks: (CellNetwork | undefined)[] = [];
+  const hiddenBy: string[] = found.map((reason) => (reason === null ? "nothing" : "itself"));
+  for (let hides = true; hides;) {
+    hides = false;
+    for (const [t, { cells: own, figure, nodes }] of cells.entries()) {
       const unsafe = figure.flatMap((place, edge) => {
-        if (place === -1) return network.n[edge]! < k ? [edge] : [];
-        return hidden[place] === 1 && hiddenBy[place] !== t && n[place]! > 0 ? [edge] : [];
+        if (place === -1) return own[edge]!.n < k ? [edge] : [];
+        const by = hiddenBy[place]!;
+        return by !== "nothing" && by !== `table ${t}` && n[place]! > 0 ? [edge] : [];
       });
+      if (unsafe.length === 0) continue;
+      const network = (networks[t] ??= cellNetwork(own, nodes));
+      for (const [edge, place] of figure.entries()) {
+        network.hidden[edge] = place === -1 || hiddenBy[place] !== "nothing" ? 1 : 0;
+      }
       for (const edge of complementaryCells(network, unsafe, k)) {
-        const place = figure[edge]!;
-        hidden[place] = 1;
-        hiddenBy[place] = t;
-        found[place] = "complementary";
-        changed = tables.length > 1;
+        hiddenBy[figure[edge]!] = `table ${t}`;
+        found[figure[edge]!] = "complementary";
+        hides = tables.length > 1;
       }
     }
   }

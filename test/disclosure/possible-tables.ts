@@ -29,12 +29,17 @@ export function* possibleTables(
       (hidden.total || sums.total === shown.total)
     );
   };
+  const rowAgrees = (i: number): boolean => {
+    const sum = trial.slice(i * width, (i + 1) * width).reduce((all, count) => all + count, 0);
+    return hidden.rowTotals[i]! || sum === shown.rowTotals[i];
+  };
   function* fill(at: number): Generator<readonly (readonly number[])[]> {
     if (at === cells.length) {
       const counts = table.rows.map((_, i) => trial.slice(i * width, (i + 1) * width));
       if (agrees(counts)) yield counts;
       return;
     }
+    if (at > 0 && at % width === 0 && !rowAgrees(at / width - 1)) return;
     if (fixed[at]) return yield* fill(at + 1);
     for (let count = 0; count <= most; count += 1) {
       trial[at] = count;
