@@ -20,6 +20,7 @@ export default defineConfig({
     defaultLocale: site.locales[0],
     routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
   },
+  markdown: { syntaxHighlight: false },
   integrations: [mdx()],
   security: { csp: true },
   vite: { build: { assetsInlineLimit: 0 } },

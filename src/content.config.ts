@@ -1,11 +1,13 @@
 import { defineCollection } from "astro:content";
 import { glob, type Loader } from "astro/loaders";
 import { z } from "astro/zod";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openCompany, type Company } from "./pipeline.ts";
 import { openFolders } from "./settings/folders.ts";
 
 const folders = openFolders();
+const proseFolder = join(folders.content, "reports");
 let company: Promise<Company> | null = null;
 
 /** Both collections of one build come from one run of the pipeline. */
@@ -34,7 +36,7 @@ const build: Loader = {
   name: "zhike-build",
   load: async ({ store, generateDigest }) => {
     const { site, figures } = await thisCompany();
-    const entries = { site: { ...site }, figures: { figures } };
+    const entries = { site: { ...site, hasProse: existsSync(proseFolder) }, figures: { figures } };
     for (const [id, data] of Object.entries(entries)) {
       store.set({ id, data: data as Record<string, unknown>, digest: generateDigest(data) });
     }
@@ -42,7 +44,9 @@ const build: Loader = {
 };
 
 const prose = defineCollection({
-  loader: glob({ base: join(folders.content, "reports"), pattern: "**/*.mdx" }),
+  loader: existsSync(proseFolder)
+    ? glob({ base: proseFolder, pattern: "**/*.mdx" })
+    : { name: "zhike-no-prose", load: async () => undefined },
   schema: z.object({
     locale: z.string(),
     title: z.string(),

@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { Problem, Problems } from "./errors.ts";
 import { companyFigures } from "./figures/company-figures.ts";
 import type { Figure } from "./figures/figure.ts";
+import { tierProblems } from "./metrics/loyalty-tiers.ts";
 import { listDrops } from "./intake/read-drops.ts";
 import { companyReports } from "./reports/company-reports.ts";
 import type { Report } from "./reports/report.ts";
@@ -56,6 +57,8 @@ export async function openCompany(
   progress: Progress = () => undefined,
 ): Promise<Company> {
   const settings = readSettings(folders.content, folders.project);
+  const tierFaults = tierProblems(settings.rules.tiers, "content/rules.yaml (tiers)");
+  if (tierFaults.length > 0) throw new Problems(tierFaults);
   const cache = join(folders.out, "cache");
   mkdirSync(cache, { recursive: true });
   const key = await companyKey(folders, settings);

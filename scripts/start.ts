@@ -1,0 +1,9 @@
+/** `npm start`: checks, builds, then serves the site and the collector. */
+import { buildSite } from "./build.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { serveSite } from "./serve.ts";
+
+await endWithProblems(async () => {
+  await buildSite();
+  await serveSite();
+});
