@@ -28,7 +28,7 @@ const sampleRows = 20_000;
  * Formula  maximum of ln L = A₁ + A₂ + ln(e^A₃ + 1[x>0]·e^A₄) of Fader, Hardie & Lee, by analytic
  *          gradient in logs from two starts: on an even sample first, then on all rows.
  * Takes    one row a customer with at least one purchase (or `counts` alike); one unit of time.
- * Gives    alpha in that unit; null for no customers.
+ * Gives    alpha in that unit; null for no customers; not converged where a parameter runs away.
  * Source   Fader, Hardie & Lee (2005) Marketing Science 24:275.
  */
 export function bgNbdFit(history: RepeatHistory): BgNbdFit | null {
@@ -48,10 +48,15 @@ export function bgNbdFit(history: RepeatHistory): BgNbdFit | null {
   return {
     ...{ r, alpha, a, b, customers },
     logLikelihood: -found.value * customers,
-    converged: found.converged,
+    converged: found.converged && [r, alpha / span, a, b].every(isInside),
     startDifference: found.startDifference * customers,
     fullEvaluations: found.fullEvaluations,
   };
+}
+
+/** Parameters that run to 0 or to infinity have no maximum: all stay for ever, or nobody repeats. */
+function isInside(parameter: number): boolean {
+  return parameter > 1e-6 && parameter < 1e6;
 }
 
 function evenSample({ x, tx, T, counts }: RepeatHistory, size: number): RepeatHistory {
@@ -156,6 +161,7 @@ export function bgNbdExpectedIfAlive(
   { x, T }: { readonly x: number; readonly T: number },
   t: number,
 ): number {
+  if (t <= 0) return 0;
   const c = a + b + x - 1;
   const z = t / (alpha + T + t);
   const logRest = Math.log1p(-z);

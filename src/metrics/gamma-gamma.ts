@@ -56,7 +56,8 @@ export function gammaGammaFit(history: SpendHistory): GammaGammaFit | null {
   return {
     ...{ p, q, v: v * unit, customers },
     logLikelihood: -customers * (found.value + Math.log(unit)),
-    converged: found.converged,
+    // A parameter that runs to 0 or to infinity has no maximum: all values are equal, or wild.
+    converged: found.converged && [p, q, v].every((each) => each > 1e-6 && each < 1e6),
     startDifference: found.startDifference * customers,
   };
 }
