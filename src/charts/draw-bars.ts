@@ -7,7 +7,7 @@ type Bar = BarsChart["bars"][number];
 
 const BAR = 26;
 const LABEL_LIMIT = 104;
-const SHORTEST_PLOT = 90;
+const SHORTEST_PLOT = 60;
 
 interface Frame {
   readonly left: number;

@@ -10,7 +10,8 @@ import { textWidth, wrapLines } from "./text-width.ts";
 type Panel = TrendChart["panels"][number];
 
 const NAME_HEIGHT = 28;
-const PLOT_HEIGHT = 60;
+/** Several panels share the height that one has alone. */
+const PLOT_HEIGHT = { one: 116, several: 60 } as const;
 const LINE_HEIGHT = 17;
 const NOTE_WIDTH = 98;
 
@@ -24,13 +25,14 @@ interface Placed {
   readonly style: NumberStyle;
   readonly axis: Axis;
   readonly top: number;
+  readonly height: number;
   readonly noteLines: readonly string[];
 }
 
 export function drawTrend(chart: TrendChart, label: string): string {
   const panels = placePanels(chart);
   const frame = frameOf(panels);
-  const bottom = (panels.at(-1)?.top ?? 0) + PLOT_HEIGHT;
+  const bottom = (panels.at(-1)?.top ?? 0) + (panels.at(-1)?.height ?? 0);
   const body = panels.map((placed) => drawPanel(placed, frame)).join("");
   const points = panels.at(-1)?.panel.points ?? [];
   return picture(bottom + 24, label, body + waveLabels(points, frame, bottom + 18));
@@ -39,6 +41,7 @@ export function drawTrend(chart: TrendChart, label: string): string {
 function placePanels(chart: TrendChart): readonly Placed[] {
   const styles = chart.panels.map((panel) => panel.style ?? chart.style);
   const axes = trendAxes(chart);
+  const height = chart.panels.length === 1 ? PLOT_HEIGHT.one : PLOT_HEIGHT.several;
   let top = 0;
   return chart.panels.map((panel, index) => {
     const noteLines = panel.note === "" ? [] : wrapLines(panel.note, NOTE_WIDTH);
@@ -48,9 +51,10 @@ function placePanels(chart: TrendChart): readonly Placed[] {
       style: styles[index] as NumberStyle,
       axis: axes[index] as Axis,
       top,
+      height,
       noteLines,
     };
-    top += PLOT_HEIGHT + 18;
+    top += height + 18;
     return placed;
   });
 }
@@ -96,8 +100,8 @@ function frameOf(panels: readonly Placed[]): Frame {
 }
 
 function drawPanel(placed: Placed, frame: Frame): string {
-  const { panel, style, axis, top } = placed;
-  const y = scaleLinear([axis.min, axis.max], [top + PLOT_HEIGHT, top]);
+  const { panel, style, axis, top, height } = placed;
+  const y = scaleLinear([axis.min, axis.max], [top + height, top]);
   const x = scaleLinear([0, Math.max(1, panel.points.length - 1)], [frame.left + 6, frame.right]);
   const up = (value: number) => y(printed(value, style));
   return [
@@ -156,15 +160,15 @@ function drawPoints(
 }
 
 function endOfLine(
-  { panel, style, top, noteLines }: Placed,
+  { panel, style, top, height, noteLines }: Placed,
   x: (index: number) => number,
   up: (value: number) => number,
 ): string {
   const last = lastObserved(panel.points);
   if (last === null) return "";
-  const height = 16 + noteLines.length * LINE_HEIGHT;
+  const wordsHeight = 16 + noteLines.length * LINE_HEIGHT;
   const at = up(last.value);
-  const start = Math.min(Math.max(at - 9, top - 8), top + PLOT_HEIGHT + 16 - height);
+  const start = Math.min(Math.max(at - 9, top - 8), top + height + 16 - wordsHeight);
   const tone = textTone(panel.tone);
   const left = x(panel.points.length - 1) + 12;
   return [

@@ -60,10 +60,12 @@ const READING_ORDER: readonly string[] = [
   "methods",
 ];
 
-export async function siteFacts(): Promise<SiteFacts> {
-  const entry = await getEntry("build", "site");
-  if (entry === undefined) throw new Error('the collection "build" has no entry "site"');
-  return entry.data as unknown as SiteFacts;
+export function siteFacts(): Promise<SiteFacts> {
+  return once("site", async () => {
+    const entry = await getEntry("build", "site");
+    if (entry === undefined) throw new Error('the collection "build" has no entry "site"');
+    return entry.data as unknown as SiteFacts;
+  });
 }
 
 export async function publishedFigures(): Promise<readonly Figure[]> {
@@ -75,21 +77,26 @@ export function reportOf(entry: ReportEntry): Report {
   return entry.data as unknown as Report;
 }
 
+/** All reports in reading order, or those of one locale. */
 export async function reportEntries(locale?: string): Promise<readonly ReportEntry[]> {
-  const entries = await getCollection("reports");
-  const place = (entry: ReportEntry) => {
-    const index = READING_ORDER.indexOf(reportOf(entry).id);
-    return index < 0 ? READING_ORDER.length : index;
-  };
-  return entries
-    .filter((entry) => locale === undefined || reportOf(entry).locale === locale)
-    .toSorted((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
+  const all = await once("reports", async () => {
+    const entries = await getCollection("reports");
+    return entries.toSorted((a, b) => placeOf(a) - placeOf(b) || (a.id < b.id ? -1 : 1));
+  });
+  return locale === undefined ? all : all.filter((entry) => reportOf(entry).locale === locale);
+}
+
+function placeOf(entry: ReportEntry): number {
+  const place = READING_ORDER.indexOf(reportOf(entry).id);
+  return place < 0 ? READING_ORDER.length : place;
 }
 
 /** Own prose of a locale, in its own order. */
 export async function proseEntries(locale: string): Promise<readonly ProseEntry[]> {
-  const entries = await getCollection("prose", ({ data }) => data.locale === locale);
-  return entries.toSorted((a, b) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1));
+  const entries = await once("prose", () => getCollection("prose"));
+  return entries
+    .filter(({ data }) => data.locale === locale)
+    .toSorted((a, b) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1));
 }
 
 /** `zh-CN/how-to-read` and `how-to-read.zh-cn` are both how-to-read. */
@@ -99,13 +106,17 @@ export function proseSlug({ id, data }: ProseEntry): string {
   return plain.replace(new RegExp(`[.-]?${locale}$`, "iu"), "").replaceAll("/", "-");
 }
 
-const frames = new Map<string, Promise<Frame>>();
-
 export function frameOf(locale: string): Promise<Frame> {
-  // In dev, data and words change between two requests.
-  if (import.meta.env.DEV) return makeFrame(locale);
-  const known = frames.get(locale) ?? makeFrame(locale);
-  frames.set(locale, known);
+  return once(`frame ${locale}`, () => makeFrame(locale));
+}
+
+const kept = new Map<string, Promise<unknown>>();
+
+/** What all pages share is read once a build; in dev, data and words change between requests. */
+function once<T>(key: string, make: () => Promise<T>): Promise<T> {
+  if (import.meta.env.DEV) return make();
+  const known = (kept.get(key) as Promise<T> | undefined) ?? make();
+  kept.set(key, known);
   return known;
 }
 
@@ -140,7 +151,10 @@ export async function translationsOf(
   path: string,
 ): Promise<readonly { readonly locale: string; readonly href: string; readonly same: boolean }[]> {
   const { locales } = await siteFacts();
-  const known = new Set((await reportEntries()).map(reportOf).map((r) => `${r.locale}/${r.path}`));
+  const known = await once("paths", async () => {
+    const reports = (await reportEntries()).map(reportOf);
+    return new Set(reports.map((report) => `${report.locale}/${report.path}`));
+  });
   return locales.map((locale) => {
     const same = known.has(`${locale}/${path}`);
     const { href } = addresses(import.meta.env.BASE_URL, locale);
