@@ -16,8 +16,10 @@ export type Standing = {
 export function showReceived({ main, locale }: DoneView, sealed: Sealed): void {
   const panel = showPanel(main, "received");
   fill(panel, "receipt", receiptOf(sealed.id));
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
+  const language = locale === "en" ? "en-GB" : locale;
+  const time = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
   fill(panel, "time", time.format(new Date()));
+  announce(panel);
 }
 
 export function showWaiting(
@@ -26,7 +28,10 @@ export function showWaiting(
   { state, why }: Standing,
   retry: () => void,
 ): void {
+  const standing = `${state} ${why}`;
+  if (main.querySelector<HTMLElement>(".done")?.dataset.standing === standing) return;
   const panel = showPanel(main, "waiting");
+  panel.dataset.standing = standing;
   fill(panel, "receipt", receiptOf(sealed.id));
   for (const part of panel.querySelectorAll<HTMLElement>("[data-state]")) {
     part.hidden = !(part.dataset.state ?? "").split(" ").includes(state);
@@ -34,6 +39,7 @@ export function showWaiting(
   for (const part of panel.querySelectorAll<HTMLElement>("[data-why]")) {
     part.hidden = part.dataset.why !== why;
   }
+  announce(panel);
   panel.querySelector("#retry")?.addEventListener("click", retry);
   panel.querySelector("#save")?.addEventListener("click", (event) => {
     event.preventDefault();
@@ -41,20 +47,25 @@ export function showWaiting(
   });
 }
 
-/** Replaces the form, or an earlier ending; the heading is read out. */
+/** Replaces the form, or an earlier ending. */
 function showPanel(main: HTMLElement, id: string): HTMLElement {
   main.querySelector(".done")?.remove();
   const template = main.querySelector<HTMLTemplateElement>(`#${id}`);
   if (template === null) throw new Error(`no template ${id}`);
   main.append(template.content.cloneNode(true));
   main.classList.add("finished");
+  document.querySelector("#kept")?.setAttribute("hidden", "");
   const panel = main.querySelector<HTMLElement>(".done");
   if (panel === null) throw new Error(`no panel in ${id}`);
+  return panel;
+}
+
+/** Says in title and focus what the panel says, once it says only what is true. */
+function announce(panel: HTMLElement): void {
   const heading = panel.querySelector<HTMLElement>("h1");
   document.title = document.title.replace(/^.*(?= · )/u, heading?.innerText.trim() ?? "");
   scrollTo(0, 0);
   heading?.focus();
-  return panel;
 }
 
 function fill(panel: HTMLElement, name: string, text: string): void {

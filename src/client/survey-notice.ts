@@ -3,6 +3,10 @@
 export interface SurveyNotice {
   readonly unkept: () => void;
   readonly resumed: (startOver: () => void) => void;
+  /** Answers of an earlier visit wait in the outbox. */
+  readonly unsent: (isWaiting: boolean) => void;
+  /** The person has gone on: no more about having come back. */
+  readonly moved: () => void;
 }
 
 export function surveyNotice(
@@ -10,12 +14,13 @@ export function surveyNotice(
   words: Readonly<Record<string, string>>,
 ): SurveyNotice {
   const place = main.querySelector<HTMLElement>("#notice");
-  const said = { unkept: false, resumed: null as Node | null };
+  const said = { unkept: false, unsent: false, resumed: null as Node | null };
   const say = () => {
     if (place === null) return;
     const lines: Node[] = [];
-    if (!navigator.onLine) lines.push(paragraph(words.offline ?? ""));
     if (said.unkept) lines.push(paragraph(words.refused ?? ""));
+    else if (!navigator.onLine) lines.push(paragraph(words.offline ?? ""));
+    if (said.unsent) lines.push(paragraph(words.unsent ?? ""));
     if (said.resumed !== null) lines.push(said.resumed);
     place.replaceChildren(...lines);
   };
@@ -30,6 +35,15 @@ export function surveyNotice(
     },
     resumed: (startOver) => {
       said.resumed = resumedLine(words, startOver);
+      say();
+    },
+    unsent: (isWaiting) => {
+      said.unsent = isWaiting;
+      say();
+    },
+    moved: () => {
+      if (said.resumed === null) return;
+      said.resumed = null;
       say();
     },
   };

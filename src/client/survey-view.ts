@@ -46,6 +46,7 @@ export function surveyView(main: HTMLElement, data: SurveyPageData): SurveyView 
       clearFaults(main);
       title = `${stepTitle(data, step, placeText(data.words, place))} · ${site}`;
       document.title = title;
+      main.classList.toggle("at-first", isFirst);
       main.querySelector(".step.now")?.classList.remove("now");
       const shown = section(step);
       shown.classList.add("now");

@@ -194,6 +194,7 @@ function pageData(view: FormView, steps: readonly Step[]): unknown {
       ),
       offline: t("notice.offline"),
       refused: t("notice.refused"),
+      unsent: t("notice.unsent"),
       resumed: t("notice.resumed"),
       "start-over": t("notice.start-over"),
     },
