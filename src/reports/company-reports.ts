@@ -81,7 +81,7 @@ function storyOf({ facts, figures, settings }: Publication, locale: string): Sto
     rules,
     asOf: facts.asOf,
     tables: facts.tables,
-    sources: (table) => facts.files.filter((file) => file.table === table).map(({ path }) => path),
+    sources: (table) => sourcesOf({ facts, settings }, table, locale),
     clvReasons: figures.lifetime?.kind === "historic" ? figures.lifetime.reasons : [],
     aspectName: (item) => {
       const title = items.get(item);
@@ -94,4 +94,25 @@ function storyOf({ facts, figures, settings }: Publication, locale: string): Sto
     },
     href: (path) => `${site.base.replace(/\/$/u, "")}/${locale}/${path}`,
   };
+}
+
+/** Customer files of a table with their rows; several files of one folder as the folder. */
+function sourcesOf(
+  { facts, settings }: Pick<Publication, "facts" | "settings">,
+  table: string,
+  locale: string,
+): readonly string[] {
+  const words = settings.words(locale);
+  const employees = new Set(
+    settings.surveys.filter(({ audience }) => audience === "employee").map(({ id }) => id),
+  );
+  const files = facts.files.filter(
+    (file) => file.table === table && !(file.survey !== null && employees.has(file.survey)),
+  );
+  const folders = Map.groupBy(files, ({ path }) => path.slice(0, path.lastIndexOf("/") + 1));
+  return [...folders].map(([folder, own]) => {
+    const rows = own.reduce((sum, file) => sum + file.rows, 0);
+    const source = own.length === 1 ? (own[0]?.path ?? folder) : folder;
+    return words.t("reports.how.source-text", { source, files: own.length, rows });
+  });
 }

@@ -100,19 +100,7 @@ export function groupSections(
   return dimensions.flatMap((dimension) => {
     const groups = groupStrips(story, id, { dimension, period, table: `${name}-by-${dimension}` });
     if (groups === null) return [];
-    const worst = groups.misses[0];
-    const what = words.t(`figures.${id}.name`);
-    const head =
-      worst === undefined
-        ? words.t("reports.groups.plain", {
-            dimension: words.t(`reports.dimension.${dimension}`),
-            what,
-          })
-        : words.t("reports.groups.miss", {
-            group: levelName(story, worst.by[dimension] ?? ""),
-            n: groups.misses.length,
-            what,
-          });
+    const head = groupHead(story, id, { groups, dimension });
     const target = site.targets[id];
     const sub = words.t(
       target === undefined ? "reports.groups.sub" : `reports.groups.sub-target.${target.better}`,
@@ -121,6 +109,34 @@ export function groupSections(
       { section: { id: `by-${dimension}`, head, sub, blocks: [groups.block] }, keys: groups.keys },
     ];
   });
+}
+
+/** Who misses the target; else that nobody does; without a target, whether the ends lie apart. */
+function groupHead(
+  story: Story,
+  id: FigureId,
+  { groups, dimension }: { readonly groups: Groups; readonly dimension: Dimension },
+): string {
+  const { words } = story;
+  const { misses, hits, visible } = groups;
+  const named = (each: Figure | undefined) => levelName(story, each?.by[dimension] ?? "");
+  const values = {
+    dimension: words.t(`reports.dimension.${dimension}`),
+    what: words.t(`figures.${id}.name`),
+    group: named(misses[0]),
+    n: misses.length === 0 ? hits.length : misses.length,
+  };
+  if (misses.length > 0) return words.t("reports.groups.miss", values);
+  if (story.site.targets[id] !== undefined) {
+    return words.t(hits.length > 0 ? "reports.groups.hit" : "reports.groups.none-misses", values);
+  }
+  const firm = visible.filter(({ n }) => (n ?? 0) >= story.rules.thinBelow);
+  const [low, high] = [firm.at(0), firm.at(-1)];
+  const isApart =
+    low !== undefined && high !== undefined && low !== high && (low.high ?? 1) < (high.low ?? 0);
+  return isApart
+    ? words.t("reports.groups.apart", { ...values, best: named(high), worst: named(low) })
+    : words.t("reports.groups.together", values);
 }
 
 function targetTone(

@@ -99,7 +99,7 @@ function howItIsWorkedOut(story: Story, draft: Draft): HowItIsWorkedOut | null {
         term: words.t("reports.how.range"),
         text: methods
           .map((method) => words.t(`method.${method}`))
-          .join(words.t("reports.list-gap")),
+          .join(words.t("reports.semicolon-gap")),
       },
       ...(target === undefined
         ? []

@@ -220,7 +220,11 @@ function aspectsSection(story: Story, period: string): Part | null {
           },
           title: null,
           sub: null,
-          caption: words.t("reports.satisfaction.aspects-caption"),
+          caption: words.t(
+            isClear
+              ? "reports.satisfaction.aspects-caption"
+              : "reports.satisfaction.aspects-caption-plain",
+          ),
           label: aspects
             .map((each) => `${name(each)} ${print(story, each).text}`)
             .join(words.t("reports.list-gap")),

@@ -189,7 +189,7 @@ function gridCell(
 }
 
 export function tintOf(value: number, most: number): 1 | 2 | 3 | 4 | 5 {
-  const step = most === 0 ? 1 : Math.min(5, Math.max(1, Math.ceil((value / most) * 5)));
+  const step = most === 0 ? 1 : Math.min(5, Math.max(1, Math.ceil(Math.sqrt(value / most) * 5)));
   return step as 1 | 2 | 3 | 4 | 5;
 }
 
