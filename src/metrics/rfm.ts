@@ -30,8 +30,11 @@ const leastBuyers = 50;
  * @example rfm({ purchases: Float64Array.of(1), lastDay: Float64Array.of(1), revenue: Float64Array.of(1) }) // => null
  */
 export function rfm({ purchases, lastDay, revenue }: RfmColumns): RfmScores | null {
-  const bought = Uint8Array.from(purchases, (count) => (count >= 1 ? 1 : 0));
-  const buyers = bought.reduce((sum, one) => sum + one, 0);
+  const bought = new Uint8Array(purchases.length);
+  let buyers = 0;
+  for (let i = 0; i < purchases.length; i += 1) {
+    if (purchases[i]! >= 1) buyers += bought[i] = 1;
+  }
   if (buyers < leastBuyers) return null;
   const score = (column: Float64Array): Uint8Array => scored(column, bought, rankCuts);
   return { recency: score(lastDay), frequency: score(purchases), monetary: score(revenue) };
@@ -95,15 +98,21 @@ function scored(
   counted: Uint8Array | null,
   cutsOf: (sorted: Float64Array) => readonly Cut[],
 ): Uint8Array {
-  const sorted = values.filter((_, i) => counted === null || counted[i] === 1).sort();
+  const sorted = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    if (counted === null || counted[i] === 1) sorted[n++] = values[i]!;
+  }
   const scores = new Uint8Array(values.length);
-  if (sorted.length === 0) return scores;
-  const cuts = cutsOf(sorted);
+  if (n === 0) return scores;
+  const cuts = cutsOf(sorted.subarray(0, n).sort());
   for (let i = 0; i < values.length; i += 1) {
     if (counted !== null && counted[i] === 0) continue;
+    const value = values[i]!;
     let score = 1;
-    for (const { cut, opens } of cuts) {
-      if (values[i]! > cut || (opens && values[i]! === cut)) score += 1;
+    for (let c = 0; c < cuts.length; c += 1) {
+      const { cut, opens } = cuts[c]!;
+      if (value > cut || (opens && value === cut)) score += 1;
     }
     scores[i] = score;
   }
