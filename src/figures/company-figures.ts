@@ -52,7 +52,7 @@ export function companyFigures(
       : didFigures(customers, window, { asOfDay: facts.asOfDay, k: site.k.customer })),
     ...(windowDays === null
       ? []
-      : [counted("loyalty.return-window", windowDays, facts.transactions.customers)]),
+      : [counted("loyalty.return-window", windowDays, repeatBuyers(facts))]),
     ...tierFigures(customers, rules, facts.customers),
     ...(hasOrders ? behaviourFigures(facts, { rules, wave: site.wave, windowDays }) : []),
     ...lifetimeFigures(lifetime, awayByPeriod(facts, customers, windowDays)),
@@ -82,6 +82,11 @@ export function returnWindow(
   return { days, others: [...new Set(others)] };
 }
 
+/** Persons with a gap between two purchases. */
+function repeatBuyers({ customers }: Facts): number {
+  return customers.purchases.reduce((sum, purchases) => sum + Number(purchases >= 2), 0);
+}
+
 function joinCounts(
   facts: Facts,
   customers: Answers,
@@ -104,7 +109,7 @@ function awayByPeriod(
   answers: Answers,
   days: number | null,
 ): { period: string; customers: number[] }[] {
-  if (days === null) return [];
+  if (days === null || answers.rows.length === 0) return [];
   return periodsOf(answers.rows).map((period) => ({
     period,
     customers: awayRows(answers, { period, days, asOfDay: facts.asOfDay }).map(

@@ -132,7 +132,7 @@ function returnFigures(
     figure("loyalty.satisfied-not-returned", fullMarks.notReturned, where),
     figure("loyalty.said-yes-not-returned", fullMarks.saidYesNotReturned, where),
     figure("loyalty.others-not-returned", others.notReturned, where),
-    counted("value.revenue-at-risk", isKnown ? did.revenueAtRisk : null, fullMarks.n, {
+    counted("value.revenue-at-risk", isKnown ? did.revenueAtRisk : null, gone, {
       ...where,
       suppressed,
     }),
@@ -140,7 +140,7 @@ function returnFigures(
     counted(
       "value.said-yes-at-risk",
       fullMarks.saidYesNotReturned.n > 0 ? away.spend : null,
-      fullMarks.saidYesNotReturned.n,
+      away.n,
       { ...where, suppressed },
     ),
     counted(

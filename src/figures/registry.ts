@@ -73,11 +73,11 @@ export const figureKinds = {
   "trust.factor": kind("loyalty", "index", ["t-interval", "trust-answered"], answers),
   "trust.zero-share": kind("loyalty", "share", ["wilson", "trust-answered"], answers),
 
-  "value.revenue-at-risk": kind("value", "money", ["sum", "full-marks-passed"], both),
-  "value.said-yes-at-risk": kind("value", "money", ["sum", "said-yes-passed"], both),
+  "value.revenue-at-risk": kind("value", "money", ["sum", "full-marks-away"], both),
+  "value.said-yes-at-risk": kind("value", "money", ["sum", "said-yes-away"], both),
   "value.said-yes-away": kind("value", "count", ["counted", "said-yes-passed"], both),
   "value.away": kind("value", "count", ["counted", "full-marks-passed"], both),
-  "value.residual-at-risk": kind("value", "money", ["model-sum", "full-marks-passed"], both),
+  "value.residual-at-risk": kind("value", "money", ["model-sum", "full-marks-away"], both),
   "value.pareto-top20": kind("value", "share", ["bootstrap", "buyers"], orders),
   "value.gini": kind("value", "ratio", ["bootstrap", "buyers"], orders),
   "value.customers-for-80": kind("value", "share", ["counted", "buyers"], orders),
@@ -106,6 +106,7 @@ export const figureKinds = {
   "feedback.open": kind("feedback", "count", ["counted", "cases"], ["cases"]),
   "feedback.median-hours": kind("feedback", "ratio", ["kaplan-meier", "cases"], ["cases"]),
   "feedback.waiting": kind("feedback", "share", ["kaplan-meier", "cases"], ["cases"]),
+  "feedback.type": kind("feedback", "share", ["wilson", "cases"], ["cases"]),
   "feedback.cause": kind("feedback", "share", ["wilson", "cases"], ["cases"]),
   "feedback.per-thousand": kind(
     "feedback",

@@ -215,7 +215,7 @@ export function employeeFigures(employees: Answers): readonly Figure[] {
   const recommend = ["employee.recommend", "loyalty.recommend"].find(
     (construct) => scales[construct] !== undefined,
   );
-  const stay = ["employee.stay", "loyalty.intent"].find(
+  const stay = ["employee.intent", "loyalty.intent"].find(
     (construct) => scales[construct] !== undefined,
   );
   return periodsOf(rows).flatMap((period) => {
