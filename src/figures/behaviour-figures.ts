@@ -209,17 +209,15 @@ function lifecycleFigures(facts: Facts, { rules, windowDays }: BehaviourOptions)
     figure("lifecycle.watch-overdue", late.watchOverdue),
     figure("lifecycle.care-overdue", late.careOverdue),
     ...cohorts.flatMap(({ cohort, size, customers: active }) =>
-      active
-        .slice(0, 13)
-        .flatMap((count, month) =>
-          count === null
-            ? []
-            : [
-                figure("lifecycle.retention", proportion(count, size), {
-                  by: { cohort, month: String(month) },
-                }),
-              ],
-        ),
+      active.slice(0, 13).flatMap((count, month) =>
+        count === null
+          ? []
+          : [
+              figure("lifecycle.retention", proportion(count, size), {
+                by: { cohort, month: String(month) },
+              }),
+            ],
+      ),
     ),
   ];
 }

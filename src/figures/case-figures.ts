@@ -28,7 +28,12 @@ export function caseFigures(facts: Facts, rules: Rules): readonly Figure[] {
       counted("feedback.cases", members.length, members.length, { by, period }),
     ]);
   });
-  return [...byPeriod, ...waitingFigures(rows, asOf, hours), ...causeFigures(rows)];
+  return [
+    ...byPeriod,
+    ...waitingFigures(rows, asOf, hours),
+    ...shareFigures("feedback.type", rows, "type"),
+    ...shareFigures("feedback.cause", rows, "cause"),
+  ];
 }
 
 function waitingFigures(rows: readonly CaseRow[], asOf: number, hours: number): Figure[] {
@@ -48,10 +53,16 @@ function waitingFigures(rows: readonly CaseRow[], asOf: number, hours: number): 
   ];
 }
 
-function causeFigures(rows: readonly CaseRow[]): Figure[] {
-  return [...Map.groupBy(rows, ({ cause }) => cause ?? "")]
+/** The share of each value of a column; nothing when nobody fills it in. */
+function shareFigures(
+  id: "feedback.type" | "feedback.cause",
+  rows: readonly CaseRow[],
+  column: "type" | "cause",
+): Figure[] {
+  if (rows.every((row) => row[column] === null)) return [];
+  return [...Map.groupBy(rows, (row) => row[column] ?? "")]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([cause, members]) =>
-      figure("feedback.cause", proportion(members.length, rows.length), { by: { cause } }),
+    .map(([value, members]) =>
+      figure(id, proportion(members.length, rows.length), { by: { [column]: value } }),
     );
 }

@@ -7,6 +7,7 @@ const partsOfPersons: ReadonlySet<string> = new Set([
   "loyalty.tier",
   "lifecycle.stage",
   "value.rfm-segment",
+  "feedback.type",
   "feedback.cause",
   "loyalty.said-and-did",
 ]);

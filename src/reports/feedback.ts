@@ -132,25 +132,28 @@ function waitingHero(story: Story): { hero: Report["hero"]; keys: readonly strin
 }
 
 function causeSection(story: Story): Part | null {
-  const { book, words } = story;
+  const { book, words, site, locale } = story;
+  const [id, column] =
+    book.list("feedback.type", "all", ["type"]).length > 0
+      ? (["feedback.type", "type"] as const)
+      : (["feedback.cause", "cause"] as const);
   const causes = book
-    .list("feedback.cause", "all", ["cause"])
+    .list(id, "all", [column])
     .filter(({ value }) => value !== null)
     .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))
     .slice(0, 8);
   const first = causes[0];
   if (first === undefined) return null;
-  const name = (cause: string) =>
-    words.has(`reports.cause.${cause}`)
-      ? words.t(`reports.cause.${cause}`)
-      : cause === ""
-        ? words.t("reports.not-stated")
-        : cause;
+  const name = (cause: string) => {
+    if (cause === "") return words.t("reports.not-stated");
+    const key = `reports.cause.${cause}`;
+    return site.names?.[cause]?.[locale] ?? (words.has(key) ? words.t(key) : cause);
+  };
   return {
     section: {
       id: "causes",
       head: words.t("reports.feedback.causes-head", {
-        cause: name(first.by["cause"] ?? ""),
+        cause: name(first.by[column] ?? ""),
         share: print(story, first).text,
       }),
       sub: null,
@@ -161,7 +164,7 @@ function causeSection(story: Story): Part | null {
             kind: "bars",
             style: numberStyle(story, "share"),
             bars: causes.map((each) => ({
-              label: name(each.by["cause"] ?? ""),
+              label: name(each.by[column] ?? ""),
               value: each.value,
               text: print(story, each).text,
               tone: "data",
@@ -172,12 +175,12 @@ function causeSection(story: Story): Part | null {
           sub: null,
           caption: words.t("reports.feedback.causes-caption"),
           label: causes
-            .map((each) => `${name(each.by["cause"] ?? "")} ${print(story, each).text}`)
+            .map((each) => `${name(each.by[column] ?? "")} ${print(story, each).text}`)
             .join(words.t("reports.list-gap")),
           table: figureTable(
             story,
             "feedback-causes",
-            causes.map((each) => ({ label: name(each.by["cause"] ?? ""), figure: each })),
+            causes.map((each) => ({ label: name(each.by[column] ?? ""), figure: each })),
           ),
         },
       ],

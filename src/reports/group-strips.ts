@@ -3,6 +3,7 @@ import { figureKey, type Figure } from "../figures/figure.ts";
 import type { FigureId } from "../figures/registry.ts";
 import { dimensions, type Dimension } from "../figures/slice.ts";
 import { decimal } from "../words/numbers.ts";
+import { baseWord } from "./number-block.ts";
 import type { Block, Part, StripRow, StripTable, TableModel } from "./report.ts";
 import { levelName } from "./level-name.ts";
 import { levelPath } from "./level-path.ts";
@@ -126,6 +127,8 @@ function groupHead(
     group: named(misses[0]),
     n: misses.length === 0 ? hits.length : misses.length,
   };
+  if (misses.length > 1 && misses.length === visible.length)
+    return words.t("reports.groups.all-miss", values);
   if (misses.length > 0) return words.t("reports.groups.miss", values);
   if (story.site.targets[id] !== undefined) {
     return words.t(hits.length > 0 ? "reports.groups.hit" : "reports.groups.none-misses", values);
@@ -173,7 +176,7 @@ function stripRow(
     high: each.high,
     valueText,
     rangeText: printed.range,
-    nText: words.t("reports.base.customers", { n: printed.n }),
+    nText: words.t(`reports.base.${baseWord(each)}`, { n: printed.n }),
     tone: thin ? "flat" : tone,
     text: words.t("reports.strip", { label, value: valueText, range: printed.range }),
   };

@@ -48,7 +48,7 @@ export function loyaltyReport(story: Story): Report {
     ...(people === null ? [] : [outcomeSection(story, period)]),
     numbersSection(
       story,
-      known.slice(0, 8).map((id) => numberBlock(story, id)),
+      known.slice(0, 8).map((id) => numberBlock(story, id, { pagePeriod: period })),
     ),
     ...groupSections(story, "loyalty.satisfied-not-returned", { period, name: "not-returned" }),
     ...[

@@ -29,6 +29,7 @@ export function methodsReport(story: Story, docs: readonly MetricDoc[]): Report 
   const values = { figures: ids.length, metrics: docs.length };
   return finishReport(story, {
     id: "methods",
+    inMenu: false,
     kicker: [],
     finding: {
       clauses: clauses(words.t("reports.methods.finding", values)),

@@ -12,6 +12,8 @@ export interface NumberPlace {
   readonly by?: By;
   /** Report that explains it. */
   readonly href?: string;
+  /** The page's own period, which a note need not repeat. */
+  readonly pagePeriod?: string | null;
   /** Table to name when the number is missing. */
   readonly needs?: string;
 }
@@ -53,16 +55,17 @@ export function numberBlock(story: Story, id: FigureId, place: NumberPlace = {})
     change: change?.text ?? null,
     changeTone: change?.tone ?? "flat",
     bar: change === null ? null : changeBar(story, change),
-    note: numberNote(story, figure),
+    note: numberNote(story, figure, place.pagePeriod ?? null),
   };
 }
 
 /** "误差范围85–87%，4,812人，2026年第2季度"; a counted number says that it is one. */
-export function numberNote(story: Story, figure: Figure): string {
+export function numberNote(story: Story, figure: Figure, pagePeriod: string | null = null): string {
   const { words, locale } = story;
   const printed = print(story, figure);
-  const period =
+  const named =
     figure.period === "all" ? words.t("reports.period.all") : periodName(figure.period, locale);
+  const period = figure.period === pagePeriod ? "" : `${words.t("reports.clause-gap")}${named}`;
   const values = {
     range: printed.range,
     n: printed.n,
@@ -73,7 +76,7 @@ export function numberNote(story: Story, figure: Figure): string {
   return words.t(printed.state === "thin" ? "reports.note.thin" : "reports.note.estimate", values);
 }
 
-function baseWord(figure: Figure): "customers" | "cases" | "employees" | "answers" {
+export function baseWord(figure: Figure): "customers" | "cases" | "employees" | "answers" {
   if (figure.id.startsWith("feedback.")) return "cases";
   if (figure.id.startsWith("employee.")) return "employees";
   return figure.source.includes("transactions") ? "customers" : "answers";

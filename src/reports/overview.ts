@@ -53,7 +53,7 @@ export function overviewReport(story: Story, others: readonly Report[]): Report 
   const worst = worstGroups(story);
   const numbers = numbersSection(
     story,
-    four.map((id) => numberBlock(story, id, { href: story.href(homes[id]) })),
+    four.map((id) => numberBlock(story, id, { href: story.href(homes[id]), pagePeriod: period })),
   );
   const actions = firstActions(story, worst);
   const sections: Section[] = [
@@ -309,11 +309,14 @@ interface Worst {
   readonly id: FigureId;
 }
 
+/** Stores first: a place can be visited and mended. */
+const places = ["location", "segment", "channel"] as const satisfies readonly Dimension[];
+
 /** The dimension with most groups that miss the target, deeds before words. */
 function worstGroups(story: Story): Worst | null {
   const candidates = (["loyalty.satisfied-not-returned", "satisfaction.csat"] as const).flatMap(
     (id) =>
-      dimensions.flatMap((dimension) => {
+      places.flatMap((dimension) => {
         const period = latestWave(story, id) ?? "all";
         const groups = groupStrips(story, id, {
           dimension,
@@ -395,7 +398,7 @@ function mendWorst(story: Story, { groups, dimension, id }: Worst): Action | nul
   if (worst === undefined || target === null) return null;
   const name = levelName(story, worst.by[dimension] ?? "");
   return {
-    title: words.t("reports.action.worst-group.title", { name }),
+    title: words.t(`reports.action.worst-group.title.${dimension}`, { name }),
     stake: words.t("reports.action.worst-group.stake", {
       name,
       figure: words.t(`figures.${id}.name`),
@@ -436,7 +439,7 @@ function replyInTime(story: Story): Action | null {
     evidence:
       change === null
         ? words.t("reports.action.reply.level", { range: print(story, reply).range })
-        : `${change.text.replace(/^[▲▼≈]\s?/u, "")}${words.t("reports.range-in", { range: print(story, reply).range })}`,
+        : `${change.text.replace(/^[▲▼≈]\s?/u, "")}${words.t("reports.range-in", { range: print(story, reply).range })}${words.t("reports.stop")}`,
     who: owner(story, "reply"),
     href: story.href("reports/feedback/"),
   };

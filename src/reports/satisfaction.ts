@@ -28,7 +28,7 @@ export function satisfactionReport(story: Story): Report {
   ] as const;
   const blocks = ids
     .filter((id) => book.get(id, period).value !== null)
-    .map((id) => numberBlock(story, id, { period }));
+    .map((id) => numberBlock(story, id, { period, pagePeriod: period }));
   const scores = scoresSection(story, period);
   const aspects = aspectsSection(story, period);
   const gap = gapSection(story, period);

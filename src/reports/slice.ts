@@ -1,3 +1,4 @@
+import type { By } from "../figures/figure.ts";
 import type { Dimension } from "../figures/slice.ts";
 import type { FigureId } from "../figures/registry.ts";
 import { periodName } from "../words/numbers.ts";
@@ -5,11 +6,11 @@ import type { Finding } from "./finding.ts";
 import { levelName } from "./level-name.ts";
 import { levelPath } from "./level-path.ts";
 import { numberBlock } from "./number-block.ts";
-import type { Report } from "./report.ts";
+import type { Report, TableModel } from "./report.ts";
 import { finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, latestWave, print, printChange, type Story } from "./story.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { keyOf } from "./tables.ts";
 import { trend } from "./trend.ts";
 
 const shown = [
@@ -33,6 +34,7 @@ export function sliceReport(story: Story, dimension: Dimension, level: string): 
   );
   if (known.length === 0) return null;
   const name = levelName(story, level);
+  const wave = latestWave(story, "satisfaction.csat", by);
   const path = levelPath(dimension, level);
   const slug = path.split("/").slice(1, 3).join("-");
   const picture = trend(
@@ -44,24 +46,10 @@ export function sliceReport(story: Story, dimension: Dimension, level: string): 
   );
   const numbers = numbersSection(
     story,
-    known.slice(0, 8).map((id) => numberBlock(story, id, { by })),
+    known.slice(0, 8).map((id) => numberBlock(story, id, { by, pagePeriod: wave })),
   );
-  const beside = known.flatMap((id) => {
-    const period = latestWave(story, id, by) ?? "all";
-    return [
-      {
-        label: words.t("reports.slice.own", { figure: words.t(`figures.${id}.name`) }),
-        figure: book.get(id, period, by),
-      },
-      {
-        label: words.t("reports.slice.whole", { figure: words.t(`figures.${id}.name`) }),
-        figure: book.get(id, period),
-        total: true,
-      },
-    ];
-  });
+  const beside = besideWhole(story, known, { by, table: `${slug}-figures` });
   const finding = sliceFinding(story, { name, by });
-  const wave = latestWave(story, "satisfaction.csat", by);
   return finishReport(story, {
     id: "satisfaction",
     path,
@@ -83,18 +71,58 @@ export function sliceReport(story: Story, dimension: Dimension, level: string): 
         id: "beside",
         head: words.t("reports.slice.beside", { name }),
         sub: words.t("reports.slice.beside-sub"),
-        blocks: [{ kind: "table", table: figureTable(story, `${slug}-figures`, beside) }],
+        blocks: [{ kind: "table", table: beside.table }],
       },
     ],
-    figures: [
-      ...(picture?.keys ?? []),
-      ...numbers.keys,
-      ...beside.map(({ figure }) => keyOf(figure)),
-      ...finding.figures,
-    ],
+    figures: [...(picture?.keys ?? []), ...numbers.keys, ...beside.keys, ...finding.figures],
     methods: known,
     caveats: ["caveat.regulars", "caveat.association"],
   });
+}
+
+/** The group's figures beside those of the whole, a row a figure. */
+function besideWhole(
+  story: Story,
+  ids: readonly FigureId[],
+  { by, table }: { readonly by: By; readonly table: string },
+): { readonly table: TableModel; readonly keys: readonly string[] } {
+  const { book, words } = story;
+  const pairs = ids.map((id) => {
+    const period = latestWave(story, id, by) ?? "all";
+    return { id, own: book.get(id, period, by), whole: book.get(id, period) };
+  });
+  return {
+    table: {
+      id: table,
+      columns: [
+        { key: "figure", title: words.t("reports.what"), kind: "words" },
+        { key: "own", title: words.t("reports.slice.own"), kind: "number", phone: "main" },
+        { key: "ownRange", title: words.t("reports.range"), kind: "number", phone: "aside" },
+        { key: "whole", title: words.t("reports.whole"), kind: "number", phone: "aside" },
+        { key: "wholeRange", title: words.t("reports.range"), kind: "number", phone: "aside" },
+      ],
+      rows: pairs.map(({ id, own, whole }) => {
+        const [here, all] = [print(story, own), print(story, whole)];
+        return {
+          cells: {
+            figure: words.t(`figures.${id}.name`),
+            own: here.state === "thin" ? words.t("reports.state.thin") : here.text,
+            ownRange: here.range,
+            whole: all.text,
+            wholeRange: all.range,
+          },
+          raw: {
+            figure: id,
+            own: own.value,
+            ownRange: here.range,
+            whole: whole.value,
+            wholeRange: all.range,
+          },
+        };
+      }),
+    },
+    keys: pairs.flatMap(({ own, whole }) => [keyOf(own), keyOf(whole)]),
+  };
 }
 
 /** Whether this group lies clear of the target, else its change, else its level. */

@@ -19,7 +19,7 @@ export function teamReport(story: Story): Report {
   const teams = book.list("employee.satisfaction", "all", ["team"]);
   const numbers = numbersSection(
     story,
-    known.map((id) => numberBlock(story, id, { period })),
+    known.map((id) => numberBlock(story, id, { period, pagePeriod: period })),
   );
   return finishReport(story, {
     id: "team",
