@@ -22,8 +22,6 @@ export interface RowRules {
   /** No order may be later than this day (YYYY-MM-DD). */
   readonly lastDay: string | null;
   readonly timeZone: string;
-  /** First line of data minus one, where rows are counted instead of lines. */
-  readonly lineShift: number;
 }
 
 /** A checker for the rows of one file, in order. */
@@ -38,7 +36,7 @@ export function rowChecker(
   const checks = wholeRowChecks(fields, rules);
   return (row) => {
     const reasons: RowReason[] = [];
-    const line = row.line - rules.lineShift;
+    const { line } = row;
     const tell = (code: string, column: string, values: ProblemValues) => {
       faults.add(code, column === "" ? { line } : { line, column }, values);
       reasons.push({ code, column });

@@ -16,7 +16,9 @@ export interface FileVerdict {
   readonly isReadable: boolean;
   readonly rows: number;
   readonly rejected: number;
-  /** Columns of the clean file, in order; the last is `_line`. */
+  /** How the good rows are kept: as text, or typed. */
+  readonly format: "csv" | "parquet";
+  /** Columns of the clean file, in order; in CSV the last is `_line`. */
   readonly columns: readonly string[];
   /** Faults of the file as a whole. */
   readonly problems: readonly FaultCount[];
@@ -35,8 +37,8 @@ export interface CleanTask {
   readonly key: string | null;
   readonly lastDay: string | null;
   readonly timeZone: string;
-  /** 0 for lines of a text, 1 where rows below the header are counted. */
-  readonly lineShift: number;
+  /** Whether faults are shown by the line of a text or by the row below the header. */
+  readonly placeBy: "line" | "row";
   readonly cleanPath: string;
   readonly rejectedPath: string;
 }
@@ -54,6 +56,7 @@ export async function cleanFile(task: CleanTask): Promise<FileVerdict> {
   const remarks = faultList(task.name);
   const unread = (): FileVerdict => ({
     isReadable: false,
+    format: "csv",
     rows: 0,
     rejected: 0,
     columns: [],
@@ -75,7 +78,7 @@ export async function cleanFile(task: CleanTask): Promise<FileVerdict> {
     if (plan === null) return unread();
     const counted = await writeRows(opened, plan, task);
     if (problems.counts().length > 0) return unread();
-    return { ...counted, isReadable: true, problems: [], remarks: remarks.counts() };
+    return { ...counted, isReadable: true, format: "csv", problems: [], remarks: remarks.counts() };
   } catch (error) {
     const reason = (error as { readonly code?: unknown } | null)?.code;
     if (typeof reason !== "string") throw error;
@@ -107,8 +110,8 @@ async function writeRows(opened: FileRows, plan: HeaderPlan, task: CleanTask): P
       for (const row of batch) {
         if (isBlankRow(row)) continue;
         rows += 1;
-        const line = row.line - task.lineShift;
-        const verdict: RowVerdict = check(row);
+        const line = task.placeBy === "row" ? rows : row.line;
+        const verdict: RowVerdict = check({ ...row, line });
         if (verdict.kind === "good") clean.write([...verdict.cells, String(line)]);
         else rejects.write(line, verdict.reasons, row);
       }

@@ -1,5 +1,10 @@
 /** One small door to a database; DuckDB stands behind it, other engines could. */
-import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import {
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBListVector,
+  type DuckDBStructVector,
+} from "@duckdb/node-api";
 import { availableParallelism, totalmem } from "node:os";
 
 /** A column as JavaScript values: numbers, strings, booleans or null. */
@@ -10,7 +15,17 @@ export interface Engine {
   readonly run: (sql: string) => Promise<void>;
   /** Columns of a query, by name. */
   readonly columns: (sql: string) => Promise<Readonly<Record<string, EngineColumn>>>;
+  /**
+   * Reads a query of numbers whose last column is a list of (day, amount): calls `group` with the
+   * numbers of each row, then `entry` for each element of its list.
+   */
+  readonly fold: (sql: string, take: FoldTarget) => Promise<void>;
   readonly close: () => void;
+}
+
+export interface FoldTarget {
+  readonly group: (numbers: readonly number[]) => void;
+  readonly entry: (day: number, amount: number) => void;
 }
 
 export interface EngineOptions {
@@ -34,6 +49,7 @@ export async function openEngine({ scratch }: EngineOptions): Promise<Engine> {
       await connection.run(sql);
     },
     columns: (sql) => readColumns(connection, sql),
+    fold: (sql, take) => foldRows(connection, sql, take),
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -59,6 +75,32 @@ async function readColumns(
     }
   }
   return Object.fromEntries(names.map((name, at) => [name, columns[at] ?? []]));
+}
+
+async function foldRows(
+  connection: DuckDBConnection,
+  sql: string,
+  take: FoldTarget,
+): Promise<void> {
+  const result = await connection.stream(sql);
+  const keys = result.columnCount - 1;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) break;
+    const vectors = Array.from({ length: keys }, (_, at) => chunk.getColumnVector(at));
+    const list = chunk.getColumnVector(keys) as DuckDBListVector;
+    const lines = list.childVector as DuckDBStructVector;
+    const days = lines.entryVectorAt(0);
+    const amounts = lines.entryVectorAt(1);
+    for (let row = 0; row < chunk.rowCount; row += 1) {
+      take.group(vectors.map((vector) => Number(vector.getItem(row))));
+      const start = list.getEntryOffset(row);
+      const end = start + list.getEntryLength(row);
+      for (let at = start; at < end; at += 1) {
+        take.entry(days.getItem(at) as number, amounts.getItem(at) as number);
+      }
+    }
+  }
 }
 
 /** A text as an SQL literal. */

@@ -7,16 +7,17 @@ import type { PeriodUnit } from "../tables/period.ts";
 import type { Table } from "../tables/table.ts";
 import { checkYaml, readYaml } from "../settings/yaml-file.ts";
 import { contactColumns } from "./answer-columns.ts";
-import { cleanFile, type CleanTask, type FileVerdict } from "./clean-file.ts";
+import type { CleanTask, FileVerdict } from "./clean-file.ts";
 import { dropEntries, dropSchema, entryFor, type DropEntry } from "./drop-settings.ts";
+import type { Engine } from "./engine.ts";
 import type { FaultCount } from "./fault-list.ts";
 import { fieldsOf } from "./fields.ts";
 import { hashOfTexts, openIdentities } from "./file-identity.ts";
 import { findFiles, type DropFile, type FoundFiles } from "./find-files.ts";
-import { knownVerdict, saveVerdict } from "./verdict-cache.ts";
+import { readFile } from "./read-file.ts";
 
 /** Raised whenever the same bytes may come to be read differently. */
-export const PARSER_VERSION = "1";
+export const PARSER_VERSION = "2";
 
 export interface DropRules {
   readonly timeZone: string;
@@ -57,8 +58,13 @@ export interface CleanSource {
   readonly path: string;
   readonly table: string;
   readonly survey: string | null;
-  readonly cleanPath: string;
+  /** A table expression of the engine. */
+  readonly relation: string;
   readonly columns: readonly string[];
+  /** True when the relation checks its rows only while it is read, and may fail. */
+  readonly isPending: boolean;
+  /** A copy that may be deleted once the rows were read. */
+  readonly copy: string | null;
 }
 
 /** What intake did with one file (the shape of `FileRecord` in facts.ts). */
@@ -157,7 +163,12 @@ function unusedEntries(
 }
 
 export interface ReadTask {
+  readonly engine: Engine;
+  /** Paths that are read row by row, because the engine refused them. */
+  readonly byRow: ReadonlySet<string>;
   readonly folders: DropFolders;
+  /** A folder for files that exist only while reading. */
+  readonly scratch: string;
   readonly rules: DropRules;
   readonly surveys: readonly SurveyDefinition[];
   readonly progress: (done: number, total: number, path: string) => void;
@@ -173,35 +184,30 @@ export interface ReadTask {
  *          share of bad rows is above what the site allows is a problem.
  */
 export async function readDrops(list: DropList, task: ReadTask): Promise<Drops> {
-  const read: { readonly known: KnownFile; readonly verdict: FileVerdict }[] = [];
+  const read: ReadFile[] = [];
   const sources: CleanSource[] = [];
   const counted = list.known.filter(({ sameAs }) => sameAs === null);
+  const lines = counted.filter(({ file }) => file.table === "transactions").length;
   rmSync(task.folders.rejected, { recursive: true, force: true });
   for (const [at, known] of counted.entries()) {
     task.progress(at, counted.length, known.file.path);
+    const { path, table, survey } = known.file;
     const clean = cleanTask(known, task);
-    const key = cacheKey(known, task);
-    const verdict = (await knownVerdict(clean, key)) ?? (await freshVerdict(clean, key));
+    const { verdict, ...source } = await readFile(clean, {
+      engine: task.engine,
+      key: cacheKey(known, task),
+      scratch: join(task.scratch, `file-${at}`),
+      mayBulk: !task.byRow.has(path),
+      isAlone: lines === 1,
+    });
     if (verdict.rejected > 0) keepRejected(clean.rejectedPath, known.file, task.folders.rejected);
     read.push({ known, verdict });
-    if (verdict.isReadable) sources.push(sourceOf(known.file, clean, verdict));
+    if (verdict.isReadable) {
+      sources.push({ path, table, survey, columns: verdict.columns, ...source });
+    }
   }
   task.progress(counted.length, counted.length, "");
   return { sources, ...judged(read, task.rules.badRows), files: readings(list, read) };
-}
-
-async function freshVerdict(clean: CleanTask, key: string): Promise<FileVerdict> {
-  const verdict = await cleanFile(clean);
-  await saveVerdict(clean, key, verdict);
-  return verdict;
-}
-
-function sourceOf(
-  { path, table, survey }: DropFile,
-  { cleanPath }: CleanTask,
-  { columns }: FileVerdict,
-): CleanSource {
-  return { path, table, survey, cleanPath, columns };
 }
 
 function cleanTask({ file, entry, sha256 }: KnownFile, task: ReadTask): CleanTask {
@@ -219,7 +225,7 @@ function cleanTask({ file, entry, sha256 }: KnownFile, task: ReadTask): CleanTas
     key: table.key,
     lastDay: asOf,
     timeZone,
-    lineShift: 0,
+    placeBy: "line",
     cleanPath: `${place}.csv`,
     rejectedPath: `${place}.rejected.csv`,
   };

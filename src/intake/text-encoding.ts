@@ -81,6 +81,16 @@ export async function detectEncoding(file: string, isPacked: boolean): Promise<E
   return tally.verdict();
 }
 
+/** The encoding of the first lines of a file; null when it cannot be told from them. */
+export function detectHead(head: Buffer): Encoding | null {
+  const tally = byteTally();
+  const marked = markedEncoding(head) ?? zeroPattern(head);
+  if (marked !== null) return marked;
+  tally.take(head.subarray(0, head.lastIndexOf(10) + 1));
+  const verdict = tally.verdict();
+  return verdict.kind === "known" ? verdict.encoding : null;
+}
+
 interface ByteTally {
   readonly take: (chunk: Buffer) => void;
   readonly verdict: () => EncodingVerdict;

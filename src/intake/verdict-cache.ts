@@ -20,6 +20,7 @@ const verdictSchema = z.object({
   cleanSha256: z.string(),
   verdict: z.object({
     isReadable: z.literal(true),
+    format: z.enum(["csv", "parquet"]),
     rows: z.number(),
     rejected: z.number(),
     columns: z.array(z.string()),
@@ -32,12 +33,13 @@ const verdictSchema = z.object({
 /** The verdict of an earlier reading, when all that it left behind is still whole. */
 export async function knownVerdict(task: CleanTask, key: string): Promise<FileVerdict | null> {
   const path = verdictPath(task);
-  if (!existsSync(path) || !existsSync(task.cleanPath)) return null;
+  if (!existsSync(path)) return null;
   try {
     const saved = verdictSchema.parse(JSON.parse(readFileSync(path, "utf8")));
     const hasRejects = saved.verdict.rejected === 0 || existsSync(task.rejectedPath);
     if (saved.key !== key || !hasRejects) return null;
-    return (await hashOf(task.cleanPath)) === saved.cleanSha256 ? saved.verdict : null;
+    const kept = keptPath(task, saved.verdict.format);
+    return (await hashOf(kept)) === saved.cleanSha256 ? saved.verdict : null;
   } catch {
     return null;
   }
@@ -53,11 +55,16 @@ export async function saveVerdict(
   const path = verdictPath(task);
   mkdirSync(dirname(path), { recursive: true });
   const part = besideName(path);
-  const cleanSha256 = await hashOf(task.cleanPath);
+  const cleanSha256 = await hashOf(keptPath(task, verdict.format));
   writeFileSync(part, JSON.stringify({ key, cleanSha256, verdict }));
   renameSync(part, path);
 }
 
 function verdictPath({ cleanPath }: CleanTask): string {
   return cleanPath.replace(/\.csv$/u, ".json");
+}
+
+/** Where the good rows of a file are kept. */
+export function keptPath({ cleanPath }: CleanTask, format: FileVerdict["format"]): string {
+  return cleanPath.replace(/\.csv$/u, `.${format}`);
 }

@@ -41,13 +41,13 @@ export function readText(text: string): Reading {
 
 const decimal = /^([+-]?)(\d*)(?:\.(\d*))?$/u;
 
-/** Money: digits with at most four decimals, below a million million, kept as decimal text. */
+/** Money: at most eleven digits and four decimals, kept as decimal text. */
 export function readDecimal(text: string): Reading {
   const cell = text.trim();
   if (cell === "") return null;
   const [, sign = "", whole = "", part = ""] = decimal.exec(cell) ?? [];
   const digits = whole.replace(/^0+(?=\d)/u, "");
-  if ((whole === "" && part === "") || part.length > 4 || digits.length > 12) {
+  if ((whole === "" && part === "") || part.length > 4 || digits.length > 11) {
     return { code: "amount-unreadable", values: { value: shown(cell), reason: reasonOf(cell) } };
   }
   const minus = sign === "-" ? "-" : "";
@@ -70,7 +70,7 @@ export function readNumber(text: string): Reading {
 function reasonOf(cell: string): string {
   if (/^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/iu.test(cell)) return "scientific";
   if (/^[+-]?\d*\.\d{5,}$/u.test(cell)) return "decimals";
-  if (/^[+-]?\d{13,}(?:\.\d*)?$/u.test(cell)) return "large";
+  if (/^[+-]?\d{12,}(?:\.\d*)?$/u.test(cell)) return "large";
   if (/[０-９．－＋]/u.test(cell)) return "wide";
   if (/\p{Sc}|[元圆]|[A-Z]{3}/u.test(cell)) return "currency";
   if (/^[+-]?\d{1,3}(?:[,' \u00a0\u202f]\d{3})+(?:\.\d+)?$/u.test(cell)) return "thousands";

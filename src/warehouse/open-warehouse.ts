@@ -1,32 +1,23 @@
 /** The data part of a build: drops in, facts out. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Problem, problemOf } from "../errors.ts";
-import { openEngine, quoted, type Engine } from "../intake/engine.ts";
+import { openEngine, type Engine } from "../intake/engine.ts";
 import type { FaultCount } from "../intake/fault-list.ts";
 import { hashOfTexts } from "../intake/file-identity.ts";
-import { fieldsOf } from "../intake/fields.ts";
 import {
   listDrops,
   PARSER_VERSION,
   readDrops,
-  type CleanSource,
   type DropFolders,
   type DropList,
   type Drops,
 } from "../intake/read-drops.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
-import { cases } from "../tables/cases.ts";
-import { costs } from "../tables/costs.ts";
-import { customers } from "../tables/customers.ts";
 import type { PeriodUnit } from "../tables/period.ts";
-import { responses } from "../tables/responses.ts";
-import { columnReader } from "./facts-from.ts";
-import type { Facts, SurveyAnswers } from "./facts.ts";
-import { loadLines, loadTexts } from "./load-tables.ts";
-import { readAnswers, readCases, readCosts } from "./read-answers.ts";
-import { readCustomers, readHistory, reduceLines, reducePersons, spanOf } from "./reduce.ts";
-import { removeRepeats } from "./repeats.ts";
+import { buildFacts, type Built } from "./build-facts.ts";
+import { keepFacts, keptFacts } from "./facts-cache.ts";
+import type { Facts } from "./facts.ts";
 
 export interface WarehouseSite {
   readonly timeZone: string;
@@ -62,6 +53,7 @@ export interface Opened {
  * For      the build, and `npm run check`.
  * Takes    the folders, the site's calendar and rules, and the surveys.
  * Gives    facts, or every problem that stops a build; remarks in either case.
+ *          Unchanged files are not read again; nothing changed reads nothing at all.
  */
 export async function openWarehouse(options: WarehouseOptions): Promise<Opened> {
   const { dataRoot, cacheRoot, site, surveys } = options;
@@ -72,29 +64,80 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Opened> 
   };
   mkdirSync(cacheRoot, { recursive: true });
   const list = await listDrops(folders, surveys);
-  const drops = await readDrops(list, {
-    folders,
-    surveys,
-    rules: { ...site, asOf: site.asOf ?? null },
-    progress: options.progress ?? (() => undefined),
-  });
-  const problems = [...list.problems, ...drops.problems];
-  const remarks = [...list.remarks, ...drops.remarks];
   const label = options.label ?? "data";
-  if (problems.length > 0) return told(null, problems, remarks, label);
-  const engine = await openEngine({ scratch: join(cacheRoot, "scratch") });
+  const digest = factsDigest(list, site, surveys);
+  const kept = list.problems.length > 0 ? null : keptFacts(folders, digest, surveys);
+  if (kept !== null) return told(kept, { problems: [], remarks: kept.remarks }, label);
+  const read = await readAndBuild({ list, folders, options, digest, byRow: new Set() });
+  const { facts, ...found } = read;
+  if (facts !== null && found.problems.length === 0) keepFacts(folders, facts);
+  return told(facts, found, label);
+}
+
+interface ReadBuildTask {
+  readonly list: DropList;
+  readonly folders: DropFolders;
+  readonly options: WarehouseOptions;
+  readonly digest: string;
+  readonly byRow: ReadonlySet<string>;
+}
+
+interface Found {
+  readonly facts: Facts | null;
+  readonly problems: readonly FaultCount[];
+  readonly remarks: readonly FaultCount[];
+}
+
+async function readAndBuild(task: ReadBuildTask): Promise<Found> {
+  const { list, folders, options, digest, byRow } = task;
+  const { site, surveys } = options;
+  const asOf = site.asOf ?? null;
+  const scratch = join(folders.cache, "scratch", `${process.pid}`);
+  const engine = await openEngine({ scratch });
+  let drops: Drops | null = null;
   try {
-    const built = await buildFacts(engine, { list, drops, remarks, options });
-    return told(built.facts, built.problems, built.remarks, label);
+    drops = await readDrops(list, {
+      engine,
+      byRow,
+      folders,
+      scratch,
+      surveys,
+      rules: { ...site, asOf },
+      progress: options.progress ?? (() => undefined),
+    });
+    const problems = [...list.problems, ...drops.problems];
+    const remarks = [...list.remarks, ...drops.remarks];
+    if (problems.length > 0) return { facts: null, problems, remarks };
+    const { tables } = list;
+    const facts = { drops, tables, remarks, site: { ...site, asOf }, surveys, digest };
+    const built: Built | null = await tryBuild(engine, facts);
+    if (built !== null) {
+      return { facts: built.facts, problems: built.problems, remarks: built.facts.remarks };
+    }
   } finally {
     engine.close();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  const pending = drops.sources.filter(({ isPending }) => isPending).map(({ path }) => path);
+  return readAndBuild({ ...task, byRow: new Set(pending) });
+}
+
+/** Null when a source that was read straight through the engine has to be read by rows. */
+async function tryBuild(
+  engine: Engine,
+  task: Parameters<typeof buildFacts>[1],
+): Promise<Built | null> {
+  try {
+    return await buildFacts(engine, task);
+  } catch (error) {
+    if (task.drops.sources.some(({ isPending }) => isPending)) return null;
+    throw error;
   }
 }
 
 function told(
   facts: Facts | null,
-  problems: readonly FaultCount[],
-  remarks: readonly FaultCount[],
+  { problems, remarks }: Pick<Found, "problems" | "remarks">,
   label: string,
 ): Opened {
   return {
@@ -113,59 +156,6 @@ function relabelled({ code, where, values }: Problem, label: string): Problem {
     typeof value === "string" ? moved(value) : value,
   ]);
   return new Problem(code, moved(where), Object.fromEntries(entries));
-}
-
-interface BuildTask {
-  readonly list: DropList;
-  readonly drops: Drops;
-  readonly remarks: readonly FaultCount[];
-  readonly options: WarehouseOptions;
-}
-
-interface Built {
-  readonly facts: Facts;
-  readonly problems: readonly FaultCount[];
-  readonly remarks: readonly FaultCount[];
-}
-
-async function buildFacts(engine: Engine, task: BuildTask): Promise<Built> {
-  const { list, drops, options } = task;
-  const { site, surveys } = options;
-  const loaded = await loadAll(engine, drops.sources, options);
-  const remarks = [...task.remarks, ...loaded.remarks];
-  const totals = await reduceLines(engine);
-  const span = spanOf(totals, { asOf: site.asOf ?? null, lastAnswerDay: loaded.lastAnswerDay });
-  await reducePersons(engine, span, { ...totals, wave: site.wave });
-  const persons = await readCustomers(engine);
-  const rowOf = new Map(persons.id.map((id, row) => [id, row]));
-  const place = { wave: site.wave, customers: persons, rowOf };
-  const answers: SurveyAnswers[] = [];
-  for (const { survey, table } of loaded.surveys) {
-    answers.push(await readAnswers(engine, { survey, table, ...place }));
-  }
-  const rejected = drops.files
-    .filter(({ table, sameAs }) => table === "transactions" && sameAs === null)
-    .reduce((sum, file) => sum + file.rejected, 0);
-  const facts: Facts = {
-    ...span,
-    tables: list.tables,
-    files: drops.files,
-    leftOut: drops.leftOut,
-    remarks,
-    transactions: {
-      rows: totals.rows,
-      rejected,
-      customers: totals.customers,
-      revenue: totals.revenue,
-      ...(await readHistory(engine, span, site.wave)),
-    },
-    customers: persons,
-    answers,
-    cases: await readCases(engine, place),
-    costs: await readCosts(engine),
-    digest: factsDigest(list, site, surveys),
-  };
-  return { facts, problems: loaded.problems, remarks };
 }
 
 /** One line for all that the facts depend on. */
@@ -190,63 +180,4 @@ export function factsDigest(
     surveys,
   };
   return hashOfTexts([JSON.stringify(all)]);
-}
-
-interface Loaded {
-  readonly surveys: readonly { readonly survey: SurveyDefinition; readonly table: string }[];
-  readonly lastAnswerDay: number;
-  readonly problems: readonly FaultCount[];
-  readonly remarks: readonly FaultCount[];
-}
-
-async function loadAll(
-  engine: Engine,
-  sources: readonly CleanSource[],
-  { site, surveys }: WarehouseOptions,
-): Promise<Loaded> {
-  const problems: FaultCount[] = [];
-  const remarks: FaultCount[] = [];
-  const load = async (name: string, key: string | null, task: LoadTask) => {
-    await loadTexts(engine, name, task);
-    if (key === null) return;
-    const isStrict = key === "customer_id";
-    const found = await removeRepeats(engine, { table: name, key, isStrict, ...task });
-    problems.push(...found.problems);
-    remarks.push(...found.remarks);
-  };
-  const of = (table: string) => sources.filter((source) => source.table === table);
-  await loadLines(engine, of("transactions"));
-  for (const table of [customers, cases, costs]) {
-    const columns = table.columns.map(({ name }) => name);
-    await load(table.name, table.key, { sources: of(table.name), columns });
-  }
-  await engine.run(
-    "CREATE TABLE answer (survey VARCHAR, response_id VARCHAR, customer_id VARCHAR, day DATE)",
-  );
-  const answered: { survey: SurveyDefinition; table: string }[] = [];
-  for (const [at, survey] of surveys.entries()) {
-    const own = of("responses").filter((source) => source.survey === survey.id);
-    const name = `answers_${at}`;
-    const fields = fieldsOf({ table: responses, survey, ...site });
-    await load(name, "response_id", { sources: own, columns: fields.map((field) => field.name) });
-    await engine.run(
-      `INSERT INTO answer SELECT ${quoted(survey.id)}, response_id, customer_id,
-       CAST(CAST(answered_at AS TIMESTAMP) AS DATE) FROM ${name}`,
-    );
-    answered.push({ survey, table: name });
-  }
-  answered.sort((a, b) => (a.survey.id < b.survey.id ? -1 : 1));
-  return { surveys: answered, lastAnswerDay: await lastAnswerDay(engine), problems, remarks };
-}
-
-interface LoadTask {
-  readonly sources: readonly CleanSource[];
-  readonly columns: readonly string[];
-}
-
-async function lastAnswerDay(engine: Engine): Promise<number> {
-  const read = columnReader(
-    await engine.columns("SELECT CAST(MAX(day) AS VARCHAR) AS day FROM answer"),
-  );
-  return read.days("day")[0] ?? NaN;
 }

@@ -1,12 +1,14 @@
 /** Answers, cases and costs of the warehouse as the columns and rows of `facts.ts`. */
 import { answerFields } from "../intake/answer-columns.ts";
-import { identifier, quoted, type Engine } from "../intake/engine.ts";
+import { identifier, type Engine } from "../intake/engine.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import { DAY_MS } from "../tables/local-time.ts";
 import { periodOfDay, type PeriodUnit } from "../tables/period.ts";
 import { categoryOf } from "./category.ts";
+import type { DayLedger } from "./day-ledger.ts";
 import { columnReader, timeNumber, type ColumnReader } from "./facts-from.ts";
 import type { AnswerColumn, CaseRow, CostRow, CustomerColumns, SurveyAnswers } from "./facts.ts";
+import { aroundDay } from "./histories.ts";
 
 export interface AnswerTask {
   readonly survey: SurveyDefinition;
@@ -14,6 +16,7 @@ export interface AnswerTask {
   readonly table: string;
   readonly wave: PeriodUnit;
   readonly customers: CustomerColumns;
+  readonly ledger: DayLedger;
   /** Row of a customer id in `customers`. */
   readonly rowOf: ReadonlyMap<string, number>;
 }
@@ -22,15 +25,7 @@ export interface AnswerTask {
 export async function readAnswers(engine: Engine, task: AnswerTask): Promise<SurveyAnswers> {
   const { survey, wave, customers, rowOf } = task;
   const read = columnReader(
-    await engine.columns(
-      `SELECT t.*, p.next_purchase_day, CAST(p.spend_before AS DOUBLE) AS spend_before
-       FROM ${identifier(task.table)} AS t
-       LEFT JOIN (
-         SELECT response_id, CAST(next_purchase_day AS VARCHAR) AS next_purchase_day, spend_before
-         FROM answer_purchase WHERE survey = ${quoted(survey.id)}
-       ) AS p ON p.response_id = t.response_id
-       ORDER BY t.response_id`,
-    ),
+    await engine.columns(`SELECT * FROM ${identifier(task.table)} ORDER BY response_id`),
   );
   const customerId = read.texts("customer_id");
   const customer = Int32Array.from(customerId, (id) => (id === null ? -1 : (rowOf.get(id) ?? -1)));
@@ -53,23 +48,26 @@ export async function readAnswers(engine: Engine, task: AnswerTask): Promise<Sur
     brand: read.category("brand"),
     weight: read.numbers("weight").map((weight) => (Number.isNaN(weight) ? 1 : weight)),
     suspect: read.flags("suspect"),
-    nextPurchaseDay: read.days("next_purchase_day"),
-    spendBefore: spendOf(read, customer, customers),
+    ...purchasesAround(task.ledger, customer, answeredDay),
     values: valuesOf(read, survey),
   };
 }
 
 /** Nothing bought in the year is 0 for a person with orders, and unknown for one without. */
-function spendOf(
-  read: ColumnReader,
+function purchasesAround(
+  ledger: DayLedger,
   customer: Int32Array,
-  { revenue, purchases }: CustomerColumns,
-): Float64Array {
-  return read.numbers("spend_before").map((spend, at) => {
-    const row = customer[at] ?? -1;
-    if (!Number.isNaN(spend) || row < 0) return spend;
-    return purchases[row] === 0 && revenue[row] === 0 ? NaN : 0;
-  });
+  answeredDay: Float64Array,
+): Pick<SurveyAnswers, "nextPurchaseDay" | "spendBefore"> {
+  const nextPurchaseDay = new Float64Array(customer.length).fill(NaN);
+  const spendBefore = new Float64Array(customer.length).fill(NaN);
+  for (const [at, row] of customer.entries()) {
+    if (row < 0 || ledger.start[row] === ledger.start[row + 1]) continue;
+    const around = aroundDay(ledger, row, answeredDay[at] ?? NaN);
+    nextPurchaseDay[at] = around.nextPurchaseDay;
+    spendBefore[at] = around.spendBefore;
+  }
+  return { nextPurchaseDay, spendBefore };
 }
 
 function segmentOf({ segment }: CustomerColumns, row: number): string | null {

@@ -1,5 +1,5 @@
 /** Rows that stand in more than one file: equal ones count once, differing ones are a problem. */
-import { identifier, type Engine } from "../intake/engine.ts";
+import { identifier, type Engine, type EngineColumn } from "../intake/engine.ts";
 import type { FaultCount } from "../intake/fault-list.ts";
 import type { CleanSource } from "../intake/read-drops.ts";
 import { shown } from "../tables/cell.ts";
@@ -46,7 +46,11 @@ export async function removeRepeats(engine: Engine, task: RepeatTask): Promise<R
 
 type Rows = Awaited<ReturnType<Engine["columns"]>>;
 
-function repeatFaults(rows: Rows, { key, sources }: RepeatTask, isStrict: boolean): Repeats {
+function repeatFaults(
+  rows: Rows,
+  { key, sources }: Pick<RepeatTask, "key" | "sources">,
+  isStrict: boolean,
+): Repeats {
   const problems = new Map<number, FaultCount>();
   const remarks = new Map<number, FaultCount>();
   for (const [at, id] of (rows["id"] ?? []).entries()) {
@@ -56,8 +60,8 @@ function repeatFaults(rows: Rows, { key, sources }: RepeatTask, isStrict: boolea
     const list = isEqual && !isStrict ? remarks : problems;
     const code = isStrict ? "id-in-two-files" : isEqual ? "rows-repeated" : "rows-differ";
     const path = `data/${sources[source]?.path ?? ""}`;
-    const other = `data/${sources[kept]?.path ?? ""}:${String(rows["kept_line"]?.[at])}`;
-    const where = `${path}:${String(rows["line"]?.[at])} (${key})`;
+    const other = placeOf(`data/${sources[kept]?.path ?? ""}`, rows["kept_line"]?.[at]);
+    const where = `${placeOf(path, rows["line"]?.[at])} (${key})`;
     const before = list.get(source) ?? { code, path, rows: 0, examples: [] };
     const example = { where, values: { value: shown(String(id)), column: key, other } };
     const examples = before.rows < EXAMPLES ? [...before.examples, example] : before.examples;
@@ -66,8 +70,28 @@ function repeatFaults(rows: Rows, { key, sources }: RepeatTask, isStrict: boolea
   return { problems: [...problems.values()], remarks: [...remarks.values()] };
 }
 
+/** Order lines are not numbered: for them the file and the order id are the place. */
+function placeOf(path: string, line: EngineColumn[number] | undefined): string {
+  return line === undefined || line === null ? path : `${path}:${String(line)}`;
+}
+
 /** One text of all cells of a row; an empty cell differs from every text. */
 export function contentOf(columns: readonly string[]): string {
-  const cells = columns.map((name) => `COALESCE(${identifier(name)}, CHR(1))`);
+  const cells = columns.map((name) => `COALESCE(CAST(${identifier(name)} AS VARCHAR), CHR(1))`);
   return cells.join(" || CHR(2) || ");
+}
+
+/** Orders of the table `repeated_order`: which stand in which files. */
+export async function repeatedOrders(
+  engine: Engine,
+  sources: readonly CleanSource[],
+): Promise<Repeats> {
+  const rows = await engine.columns(
+    `SELECT r.order_id AS id, r.contents, r.kept, l.source
+     FROM repeated_order AS r
+     JOIN (SELECT DISTINCT order_id, source FROM typed_line) AS l
+       ON l.order_id = r.order_id AND l.source > r.kept
+     ORDER BY l.source, r.order_id`,
+  );
+  return repeatFaults(rows, { key: "order_id", sources }, false);
 }

@@ -1,0 +1,154 @@
+/**
+ * Order lines straight into the engine: a query that reads a whole file as text and casts it,
+ * and that fails on the first cell which is not beyond doubt. Then the file is read again row by
+ * row, which says what is wrong and where. So this only has to be right when it succeeds: whatever
+ * it accepts, the row checker accepts with the same value (a test holds the two together).
+ */
+import type { PlannedField, HeaderPlan } from "./file-plan.ts";
+import { identifier, quoted } from "./engine.ts";
+import { isFault } from "../tables/cell.ts";
+import { dayNumber, dayText, formatPattern } from "../tables/local-time.ts";
+
+export interface BulkTask {
+  readonly plan: HeaderPlan;
+  /** A table expression whose columns `c0`, `c1`, … are text. */
+  readonly raw: string;
+  /** Some rows, by which the shape of times is told. */
+  readonly sample: readonly (readonly string[])[];
+  readonly timeZone: string;
+  readonly lastDay: string | null;
+}
+
+/** How a column is cast, and what must hold for its text. */
+interface Cast {
+  readonly value: string;
+  readonly guards: readonly string[];
+}
+
+/** A query of typed canonical columns; null when the file has to be read row by row. */
+export function bulkRelation(task: BulkTask): string | null {
+  const casts = new Map<string, Cast>();
+  for (const planned of task.plan.fields) {
+    const cast = castOf(planned, task);
+    if (cast === null) return null;
+    casts.set(planned.field.name, cast);
+  }
+  const guards = [...casts.values()].flatMap((cast) => cast.guards);
+  const columns = [...casts].map(([name, { value }]) => {
+    const checked =
+      name === "amount"
+        ? `CASE WHEN ${guards.join(" AND ")} THEN ${value} ELSE error('refused') END`
+        : value;
+    return `${checked} AS ${identifier(name)}`;
+  });
+  return `(SELECT ${columns.join(", ")} FROM ${task.raw})`;
+}
+
+function castOf(planned: PlannedField, task: BulkTask): Cast | null {
+  const { field, at, value } = planned;
+  if (at === null) return constantOf(planned);
+  const cell = `c${at}`;
+  if (value !== null) return null;
+  const filled = field.filled ? [`${cell} IS NOT NULL`] : [];
+  switch (field.kind) {
+    case "id":
+      return {
+        value: cell,
+        guards: [
+          ...filled,
+          orEmpty(planned, `NOT contains(${cell}, 'E+') AND NOT contains(${cell}, '="')`),
+        ],
+      };
+    case "text":
+      return { value: cell, guards: filled };
+    case "decimal":
+      return {
+        value: `CAST(${cell} AS DECIMAL(15,4))`,
+        guards: [
+          ...filled,
+          orEmpty(planned, `starts_with(CAST(CAST(${cell} AS DECIMAL(15,4)) AS VARCHAR), ${cell})`),
+        ],
+      };
+    case "time":
+      return timeCast(planned, task);
+    default:
+      return null;
+  }
+}
+
+function constantOf({ field, value, format }: PlannedField): Cast | null {
+  const reading = field.read(value ?? "");
+  if (isFault(reading) || format !== null) return null;
+  if (reading === null) return field.filled ? null : { value: "NULL", guards: [] };
+  const type =
+    field.kind === "decimal" ? "DECIMAL(15,4)" : field.kind === "time" ? "TIMESTAMP" : "VARCHAR";
+  return { value: `CAST(${quoted(reading)} AS ${type})`, guards: [] };
+}
+
+function orEmpty({ field, at }: PlannedField, guard: string): string {
+  return field.filled ? guard : `(c${at} IS NULL OR (${guard}))`;
+}
+
+interface TimeShape {
+  readonly pattern: RegExp;
+  readonly like: string;
+  readonly value: (cell: string, timeZone: string) => string;
+}
+
+const timestamp = (cell: string) => `CAST(${cell} AS TIMESTAMP)`;
+const zoned = (cell: string, timeZone: string) =>
+  `timezone(${quoted(timeZone)}, CAST(${cell} AS TIMESTAMPTZ))`;
+const shapes: readonly TimeShape[] = [
+  { pattern: /^\d{4}-\d\d-\d\d$/u, like: "____-__-__", value: timestamp },
+  { pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/u, like: "____-__-__T__:__:__", value: timestamp },
+  { pattern: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/u, like: "____-__-__ __:__:__", value: timestamp },
+  { pattern: /^\d{4}-\d\d-\d\d \d\d:\d\d$/u, like: "____-__-__ __:__", value: timestamp },
+  { pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u, like: "____-__-__T__:__:__Z", value: zoned },
+  { pattern: /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d$/u, like: "____/__/__ __:__:__", value: timestamp },
+];
+
+function timeCast(planned: PlannedField, task: BulkTask): Cast | null {
+  const { at, format, field } = planned;
+  const cell = `c${at}`;
+  const shape = format === null ? shapeOf(planned, task.sample) : null;
+  const formatted = format === null ? null : formatCast(cell, format);
+  if (shape === null && formatted === null) return null;
+  const value = formatted?.value ?? shape?.value(cell, task.timeZone) ?? "";
+  const own =
+    formatted?.guard ??
+    `${cell} LIKE '${shape?.like ?? ""}'` +
+      (shape?.value === timestamp ? ` AND NOT suffix(${cell}, 'Z')` : "");
+  const range = `${value} >= TIMESTAMP '1900-01-01' AND ${value} < ${endOf(planned, task)}`;
+  const filled = field.filled ? [`${cell} IS NOT NULL`] : [];
+  return { value, guards: [...filled, orEmpty(planned, `${own} AND ${range}`)] };
+}
+
+/** The first moment that is too late: after the last day that counts, or after the year 2100. */
+function endOf({ field }: PlannedField, { lastDay }: BulkTask): string {
+  const isBound = field.name === "ordered_at" && lastDay !== null;
+  const end = isBound ? dayText(dayNumber(lastDay) + 1) : "2101-01-01";
+  return `TIMESTAMP '${end}'`;
+}
+
+/** The one shape that all times of the sample have. A column without times has none. */
+function shapeOf({ at }: PlannedField, sample: BulkTask["sample"]): TimeShape | null {
+  const cells = sample.map((row) => row[at ?? 0] ?? "").filter((cell) => cell !== "");
+  if (cells.length === 0) return null;
+  return shapes.find(({ pattern }) => cells.every((cell) => pattern.test(cell))) ?? null;
+}
+
+/** Formats of plain numbers are left to the engine, behind the same pattern that rows use. */
+function formatCast(cell: string, format: string): { value: string; guard: string } | null {
+  const pattern = formatPattern(format);
+  if (pattern === null || /%[^YmdHMS]/u.test(format)) return null;
+  const source = pattern.source.replaceAll(/\(\?<\w>/gu, "(").replaceAll("\\d", "[0-9]");
+  return {
+    value: `strptime(${cell}, ${quoted(format)})`,
+    guard: `regexp_full_match(${cell}, ${quoted(source)})`,
+  };
+}
+
+/** What the cells of grouped lines must not hold; looked at once a person, not once a line. */
+export const dubiousId =
+  "'^[\\s\\p{Z}\\x{feff}]|[\\s\\p{Z}\\x{feff}]$|[\\x00-\\x1f\\x7f\\x{fffd}]|[eE]\\+|^=\"'";
+export const dubiousText = "'^[\\s\\p{Z}\\x{feff}]|[\\s\\p{Z}\\x{feff}]$|\\x00'";

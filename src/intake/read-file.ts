@@ -1,0 +1,147 @@
+/** Reads one file of a drop: from the cache, straight through the engine, or row by row. */
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { bulkFile, type BulkFile } from "./bulk-file.ts";
+import { dubiousId, dubiousText } from "./bulk-relation.ts";
+import { cleanFile, type CleanTask, type FileVerdict } from "./clean-file.ts";
+import { csvRelation } from "./csv-relation.ts";
+import { besideName } from "./csv-writer.ts";
+import { quoted, type Engine } from "./engine.ts";
+import { parquetBulk, parquetText } from "./parquet-file.ts";
+import { keptPath, knownVerdict, saveVerdict } from "./verdict-cache.ts";
+
+export interface FileRead {
+  readonly verdict: FileVerdict;
+  /** A table expression of the good rows. */
+  readonly relation: string;
+  /** True when the relation checks its rows only while it is read, and may fail. */
+  readonly isPending: boolean;
+  /** A decoded copy that may be deleted once the rows were read. */
+  readonly copy: string | null;
+}
+
+export interface ReadWay {
+  readonly engine: Engine;
+  /** Names the content and all that its reading depends on. */
+  readonly key: string;
+  /** For files that exist only while reading. */
+  readonly scratch: string;
+  /** False when the engine already refused the file. */
+  readonly mayBulk: boolean;
+  /** True when no other file feeds the table: then nothing is gained by keeping its rows. */
+  readonly isAlone: boolean;
+}
+
+/** Reads a file; what was read before with the same key is not read again. */
+export async function readFile(task: CleanTask, way: ReadWay): Promise<FileRead> {
+  const known = await knownVerdict(task, way.key);
+  if (known !== null) return settled(task, known);
+  if (task.file.table !== "transactions") return settled(task, await byRow(task, way.key));
+  const bulk = way.mayBulk ? await bulkOf(task, way) : null;
+  if (bulk !== null && way.isAlone) return pending(bulk);
+  const kept = bulk === null ? null : await keepBulk(bulk, task, way);
+  if (kept !== null) return settled(task, kept);
+  return settled(task, await byRow(await textTask(task, way), way.key));
+}
+
+function settled(task: CleanTask, verdict: FileVerdict): FileRead {
+  const path = keptPath(task, verdict.format);
+  const relation =
+    verdict.format === "parquet"
+      ? `read_parquet(${quoted(path)})`
+      : csvRelation(path, verdict.columns);
+  return { verdict, relation, isPending: false, copy: null };
+}
+
+async function byRow(task: CleanTask, key: string): Promise<FileVerdict> {
+  const verdict = await cleanFile(task);
+  await saveVerdict(task, key, verdict);
+  return verdict;
+}
+
+async function bulkOf(task: CleanTask, { engine, scratch }: ReadWay): Promise<BulkFile | null> {
+  try {
+    return task.file.format === "parquet"
+      ? await parquetBulk(engine, task)
+      : await bulkFile(task, scratch);
+  } catch (error) {
+    if (
+      (error as { readonly code?: unknown } | null)?.code === undefined &&
+      !isEngineError(error)
+    ) {
+      throw error;
+    }
+    return null;
+  }
+}
+
+function isEngineError(error: unknown): boolean {
+  return error instanceof Error && /^[A-Z][A-Za-z -]*(?:Error|Exception)/u.test(error.message);
+}
+
+function pending({ relation, columns, remarks, copy }: BulkFile): FileRead {
+  const counts = { rows: 0, rejected: 0, problems: [], faults: [] };
+  const verdict: FileVerdict = { isReadable: true, format: "csv", columns, remarks, ...counts };
+  return { verdict, relation, isPending: true, copy };
+}
+
+/** Keeps the typed lines of a file; null when the engine refuses a cell. */
+async function keepBulk(
+  bulk: BulkFile,
+  task: CleanTask,
+  { engine, key }: ReadWay,
+): Promise<FileVerdict | null> {
+  const target = keptPath(task, "parquet");
+  const part = besideName(target);
+  mkdirSync(dirname(target), { recursive: true });
+  try {
+    await engine.run(`COPY (SELECT * FROM ${bulk.relation}) TO ${quoted(part)} (FORMAT parquet)`);
+    const rows = await soundRows(engine, part, bulk.columns);
+    if (rows === null) return null;
+    renameSync(part, target);
+    const { columns, remarks } = bulk;
+    const counts = { rows, rejected: 0, problems: [], faults: [] };
+    const verdict: FileVerdict = {
+      isReadable: true,
+      format: "parquet",
+      columns,
+      remarks,
+      ...counts,
+    };
+    await saveVerdict(task, key, verdict);
+    return verdict;
+  } catch (error) {
+    if (!isEngineError(error)) throw error;
+    return null;
+  } finally {
+    rmSync(part, { force: true });
+    if (bulk.copy !== null) rmSync(bulk.copy, { force: true });
+  }
+}
+
+async function soundRows(
+  engine: Engine,
+  path: string,
+  columns: readonly string[],
+): Promise<number | null> {
+  const dubious = dubiousGuards(columns).map((guard) => `COUNT(CASE WHEN ${guard} THEN 1 END)`);
+  const counted = await engine.columns(
+    `SELECT COUNT(*) AS n, ${dubious.join(" + ")} AS dubious FROM read_parquet(${quoted(path)})`,
+  );
+  return Number(counted["dubious"]?.[0]) === 0 ? Number(counted["n"]?.[0]) : null;
+}
+
+/** Conditions under which a text needs a closer look. */
+export function dubiousGuards(columns: readonly string[]): readonly string[] {
+  const ids = ["customer_id"].map((name) => `regexp_matches(${name}, ${dubiousId})`);
+  const texts = ["location", "channel"]
+    .filter((name) => columns.includes(name))
+    .map((name) => `regexp_matches(${name}, ${dubiousText})`);
+  return [...ids, ...texts];
+}
+
+/** Rows of a Parquet file are checked in a text copy of it. */
+async function textTask(task: CleanTask, { engine, scratch }: ReadWay): Promise<CleanTask> {
+  if (task.file.format !== "parquet") return task;
+  return parquetText(engine, task, besideName(scratch));
+}

@@ -1,0 +1,185 @@
+/** From clean sources to facts. */
+import { dubiousGuards } from "../intake/read-file.ts";
+import type { Engine } from "../intake/engine.ts";
+import type { FaultCount } from "../intake/fault-list.ts";
+import { fieldsOf } from "../intake/fields.ts";
+import type { CleanSource, Drops } from "../intake/read-drops.ts";
+import type { SurveyDefinition } from "../survey/definition.ts";
+import { cases } from "../tables/cases.ts";
+import { costs } from "../tables/costs.ts";
+import { customers } from "../tables/customers.ts";
+import type { PeriodUnit } from "../tables/period.ts";
+import { responses } from "../tables/responses.ts";
+import { columnReader } from "./facts-from.ts";
+import type { Facts, SurveyAnswers } from "./facts.ts";
+import { dayEnds, historyOf, spanOf, totalRevenue } from "./histories.ts";
+import { loadLines, loadTexts, type LoadTask } from "./load-tables.ts";
+import { readAnswers, readCases, readCosts } from "./read-answers.ts";
+import { groupLines, readCustomers, readLedger } from "./reduce.ts";
+import { removeRepeats } from "./repeats.ts";
+
+export interface FactsSite {
+  readonly timeZone: string;
+  readonly wave: PeriodUnit;
+  readonly asOf: string | null;
+}
+
+export interface FactsTask {
+  readonly drops: Drops;
+  readonly tables: ReadonlySet<string>;
+  readonly remarks: readonly FaultCount[];
+  readonly site: FactsSite;
+  readonly surveys: readonly SurveyDefinition[];
+  readonly digest: string;
+}
+
+export interface Built {
+  readonly facts: Facts;
+  readonly problems: readonly FaultCount[];
+}
+
+/** What a pending source throws when a cell of it is in doubt after all. */
+export const inDoubt = "in doubt";
+
+/** Loads, joins and reduces. Throws when a pending source turns out to need reading by rows. */
+export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built> {
+  const { drops, site, surveys, tables, digest } = task;
+  const problems: FaultCount[] = [];
+  const remarks: FaultCount[] = [...task.remarks];
+  const note = (found: { problems: readonly FaultCount[]; remarks: readonly FaultCount[] }) => {
+    problems.push(...found.problems);
+    remarks.push(...found.remarks);
+  };
+  const lineSources = sourcesOf(drops, "transactions");
+  note(await loadLines(engine, lineSources));
+  note(await loadTables(engine, drops));
+  await groupLines(engine);
+  await refuseDoubt(engine, lineSources);
+  const ledger = await readLedger(engine);
+  const answered = await loadAnswers(engine, { drops, site, surveys });
+  note(answered);
+  const ends = dayEnds(ledger);
+  const { lastAnswerDay } = answered;
+  const span = spanOf({ ...ends, asOf: site.asOf, lastAnswerDay });
+  const persons = await readCustomers(engine, ledger, span.calibrationDay);
+  const rowOf = new Map(persons.id.map((id, row) => [id, row]));
+  const place = { wave: site.wave, customers: persons, ledger, rowOf };
+  const answers: SurveyAnswers[] = [];
+  for (const { survey, table } of answered.surveys) {
+    answers.push(await readAnswers(engine, { survey, table, ...place }));
+  }
+  const files = filesOf(drops, ledger.lines);
+  const facts: Facts = {
+    ...span,
+    tables,
+    files,
+    leftOut: drops.leftOut,
+    remarks,
+    transactions: {
+      rows: ledger.lines,
+      rejected: files
+        .filter(({ table, sameAs }) => table === "transactions" && sameAs === null)
+        .reduce((sum, { rejected }) => sum + rejected, 0),
+      customers: personsWithLines(ledger.start),
+      revenue: totalRevenue(ledger),
+      ...historyOf(ledger, span, site.wave),
+    },
+    customers: persons,
+    answers,
+    cases: await readCases(engine, place),
+    costs: await readCosts(engine),
+    digest,
+  };
+  return { facts, problems };
+}
+
+function sourcesOf({ sources }: Drops, table: string): readonly CleanSource[] {
+  return sources.filter((source) => source.table === table);
+}
+
+function personsWithLines(start: Int32Array): number {
+  let n = 0;
+  for (let person = 0; person + 1 < start.length; person += 1) {
+    if ((start[person] ?? 0) < (start[person + 1] ?? 0)) n += 1;
+  }
+  return n;
+}
+
+/** A source that was pending has as many rows as lines came out of it. */
+function filesOf({ files, sources }: Drops, lines: number): Facts["files"] {
+  const pending = sources.find(({ isPending }) => isPending)?.path;
+  return files.map((file) =>
+    pending !== undefined && (file.path === pending || file.sameAs === pending)
+      ? { ...file, rows: lines }
+      : file,
+  );
+}
+
+/** Ids and names are looked at once a person: one that needs trimming is read by rows. */
+async function refuseDoubt(engine: Engine, sources: readonly CleanSource[]): Promise<void> {
+  if (!sources.some(({ isPending }) => isPending)) return;
+  const guards = dubiousGuards(["location", "channel"]);
+  const found = await engine.columns(
+    `SELECT COUNT(*) AS n FROM history WHERE ${guards.map((guard) => `(${guard})`).join(" OR ")}`,
+  );
+  if (Number(found["n"]?.[0]) > 0) throw new Error(inDoubt);
+}
+
+interface Found {
+  readonly problems: readonly FaultCount[];
+  readonly remarks: readonly FaultCount[];
+}
+
+async function loadTables(engine: Engine, drops: Drops): Promise<Found> {
+  const problems: FaultCount[] = [];
+  const remarks: FaultCount[] = [];
+  for (const { name, key, columns } of [customers, cases, costs]) {
+    const task = { sources: sourcesOf(drops, name), columns: columns.map((column) => column.name) };
+    const found = await loadKeyed(engine, name, { ...task, key, isStrict: name === "customers" });
+    problems.push(...found.problems);
+    remarks.push(...found.remarks);
+  }
+  return { problems, remarks };
+}
+
+interface KeyedTask extends LoadTask {
+  readonly key: string | null;
+  readonly isStrict: boolean;
+}
+
+async function loadKeyed(engine: Engine, table: string, task: KeyedTask): Promise<Found> {
+  const { key, isStrict, sources, columns } = task;
+  await loadTexts(engine, table, task);
+  if (key === null) return { problems: [], remarks: [] };
+  return removeRepeats(engine, { table, key, columns, sources, isStrict });
+}
+
+interface Answered extends Found {
+  readonly surveys: readonly { readonly survey: SurveyDefinition; readonly table: string }[];
+  readonly lastAnswerDay: number;
+}
+
+async function loadAnswers(
+  engine: Engine,
+  { drops, site, surveys }: Pick<FactsTask, "drops" | "site" | "surveys">,
+): Promise<Answered> {
+  const problems: FaultCount[] = [];
+  const remarks: FaultCount[] = [];
+  const answered: { survey: SurveyDefinition; table: string }[] = [];
+  let lastAnswerDay = NaN;
+  const sorted = surveys.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const [at, survey] of sorted.entries()) {
+    const table = `answers_${at}`;
+    const columns = fieldsOf({ table: responses, survey, ...site }).map(({ name }) => name);
+    const own = sourcesOf(drops, "responses").filter((source) => source.survey === survey.id);
+    const key = "response_id";
+    const found = await loadKeyed(engine, table, { sources: own, columns, key, isStrict: false });
+    problems.push(...found.problems);
+    remarks.push(...found.remarks);
+    const last = await engine.columns(`SELECT MAX(answered_at) AS day FROM ${table}`);
+    const day = columnReader(last).days("day")[0] ?? NaN;
+    if (!(day <= lastAnswerDay)) lastAnswerDay = Number.isNaN(day) ? lastAnswerDay : day;
+    answered.push({ survey, table });
+  }
+  return { surveys: answered, lastAnswerDay, problems, remarks };
+}

@@ -1,0 +1,262 @@
+/** What the days of all persons come to: per person, by wave, by gap and by cohort month. */
+import { dayNumber, dayText } from "../tables/local-time.ts";
+import { periodOfDay, type PeriodUnit } from "../tables/period.ts";
+import { UNITS, type DayLedger } from "./day-ledger.ts";
+import type { CohortCell, CustomerColumns, Facts } from "./facts.ts";
+
+export type PersonSums = Pick<
+  CustomerColumns,
+  | "purchases"
+  | "firstDay"
+  | "secondDay"
+  | "lastDay"
+  | "revenue"
+  | "repeatValue"
+  | "calibrationPurchases"
+  | "calibrationLastDay"
+>;
+
+/** One row a person; a purchase is a day with positive lines. */
+export function personSums(ledger: DayLedger, calibrationDay: number): PersonSums {
+  const { persons } = ledger;
+  const zeros = () => new Float64Array(persons);
+  const unknown = () => new Float64Array(persons).fill(NaN);
+  const sums = {
+    purchases: zeros(),
+    firstDay: unknown(),
+    secondDay: unknown(),
+    lastDay: unknown(),
+    revenue: zeros(),
+    repeatValue: unknown(),
+    calibrationPurchases: zeros(),
+    calibrationLastDay: unknown(),
+  };
+  for (let person = 0; person < persons; person += 1) {
+    let net = 0;
+    let purchases = 0;
+    let repeat = 0;
+    for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
+      net += ledger.net[at] ?? 0;
+      const spent = ledger.spent[at] ?? 0;
+      if (spent <= 0) continue;
+      const day = ledger.day[at] ?? NaN;
+      purchases += 1;
+      if (purchases === 1) sums.firstDay[person] = day;
+      else repeat += spent;
+      if (purchases === 2) sums.secondDay[person] = day;
+      sums.lastDay[person] = day;
+      if (day > calibrationDay) continue;
+      sums.calibrationPurchases[person] = purchases;
+      sums.calibrationLastDay[person] = day;
+    }
+    sums.revenue[person] = net / UNITS;
+    sums.purchases[person] = purchases;
+    if (purchases > 1) sums.repeatValue[person] = repeat / UNITS / (purchases - 1);
+  }
+  return sums;
+}
+
+/** Net sum of all lines as decimal text, exact. */
+export function totalRevenue({ net }: Pick<DayLedger, "net">): string {
+  let total = 0n;
+  let part = 0;
+  for (const amount of net) {
+    part += amount;
+    if (Math.abs(part) > 2 ** 52) {
+      total += BigInt(part);
+      part = 0;
+    }
+  }
+  return decimalText(total + BigInt(part));
+}
+
+function decimalText(units: bigint): string {
+  const digits = String(units < 0n ? -units : units).padStart(5, "0");
+  const part = digits.slice(-4).replace(/0+$/u, "");
+  const text = digits.slice(0, -4) + (part === "" ? "" : `.${part}`);
+  return units < 0n ? `-${text}` : text;
+}
+
+export interface Span {
+  readonly asOf: string | null;
+  readonly asOfDay: number;
+  readonly calibrationDay: number;
+}
+
+/** Share of the observed span that calibrates; the last quarter is held out to test forecasts. */
+const CALIBRATION_SHARE = 0.75;
+
+export interface SpanEnds {
+  readonly firstDay: number;
+  readonly lastDay: number;
+  /** What the site says, YYYY-MM-DD. */
+  readonly asOf: string | null;
+  readonly lastAnswerDay: number;
+}
+
+/** The day as of which all is counted, and the last day of calibration. */
+export function spanOf({ firstDay, lastDay, asOf, lastAnswerDay }: SpanEnds): Span {
+  const own = asOf === null ? NaN : dayNumber(asOf);
+  const asOfDay = [own, lastDay, lastAnswerDay].find((day) => !Number.isNaN(day)) ?? NaN;
+  return {
+    asOf: Number.isNaN(asOfDay) ? null : dayText(asOfDay),
+    asOfDay,
+    calibrationDay: Math.floor(firstDay + CALIBRATION_SHARE * (asOfDay - firstDay)),
+  };
+}
+
+/** First and last day with lines; NaN without any. */
+export function dayEnds({ day }: Pick<DayLedger, "day">): { firstDay: number; lastDay: number } {
+  let firstDay = NaN;
+  let lastDay = NaN;
+  for (const on of day) {
+    if (!(on >= firstDay)) firstDay = on;
+    if (!(on <= lastDay)) lastDay = on;
+  }
+  return { firstDay, lastDay };
+}
+
+type History = Pick<Facts["transactions"], "byWave" | "gaps" | "cohorts" | "lastCompleteMonth">;
+
+/** Waves, gaps between purchases and cohorts of first purchase. */
+export function historyOf(ledger: DayLedger, { asOfDay }: Span, wave: PeriodUnit): History {
+  return {
+    byWave: byWave(ledger, asOfDay, wave),
+    gaps: gapsOf(ledger),
+    cohorts: cohortsOf(ledger),
+    lastCompleteMonth: lastCompleteMonth(asOfDay),
+  };
+}
+
+/** The period of each day between the first and the last, looked up once. */
+function calendarOf(ledger: DayLedger, unit: PeriodUnit): (day: number) => number {
+  const { firstDay, lastDay } = dayEnds(ledger);
+  const numbers = new Int32Array(Number.isNaN(firstDay) ? 0 : lastDay - firstDay + 1);
+  for (let at = 0; at < numbers.length; at += 1) {
+    numbers[at] = periodNumber(periodOfDay(firstDay + at, unit), unit);
+  }
+  return (day) => numbers[day - firstDay] ?? 0;
+}
+
+/** Periods counted from the year 0. */
+function periodNumber(period: string, unit: PeriodUnit): number {
+  const year = Number(period.slice(0, 4));
+  if (unit === "year") return year;
+  return unit === "month"
+    ? year * 12 + Number(period.slice(5)) - 1
+    : year * 4 + Number(period.slice(6)) - 1;
+}
+
+function periodName(number: number, unit: PeriodUnit): string {
+  if (unit === "year") return String(number);
+  const parts = unit === "month" ? 12 : 4;
+  const part = (number % parts) + 1;
+  const year = Math.floor(number / parts);
+  return unit === "month" ? `${year}-${String(part).padStart(2, "0")}` : `${year}-Q${part}`;
+}
+
+function byWave(ledger: DayLedger, asOfDay: number, unit: PeriodUnit): History["byWave"] {
+  const waveOf = calendarOf(ledger, unit);
+  const sums = new Map<number, { net: number; buyers: number; last: number }>();
+  for (let person = 0; person < ledger.persons; person += 1) {
+    for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
+      const wave = waveOf(ledger.day[at] ?? 0);
+      let sum = sums.get(wave);
+      if (sum === undefined) sums.set(wave, (sum = { net: 0, buyers: 0, last: -1 }));
+      sum.net += ledger.net[at] ?? 0;
+      if ((ledger.spent[at] ?? 0) <= 0 || sum.last === person) continue;
+      sum.buyers += 1;
+      sum.last = person;
+    }
+  }
+  return [...sums]
+    .toSorted(([a], [b]) => a - b)
+    .map(([number, { net, buyers }]) => {
+      const wave = periodName(number, unit);
+      return { wave, revenue: net / UNITS, buyers, complete: isOver(wave, asOfDay, unit) };
+    });
+}
+
+function gapsOf(ledger: DayLedger): History["gaps"] {
+  const counts = new Map<number, number>();
+  for (let person = 0; person < ledger.persons; person += 1) {
+    let before = NaN;
+    for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
+      if ((ledger.spent[at] ?? 0) <= 0) continue;
+      const day = ledger.day[at] ?? 0;
+      const gap = day - before;
+      if (!Number.isNaN(gap)) counts.set(gap, (counts.get(gap) ?? 0) + 1);
+      before = day;
+    }
+  }
+  return [...counts].toSorted(([a], [b]) => a - b).map(([days, count]) => ({ days, count }));
+}
+
+function cohortsOf(ledger: DayLedger): CohortCell[] {
+  const monthOf = calendarOf(ledger, "month");
+  const cells = new Map<number, number>();
+  for (let person = 0; person < ledger.persons; person += 1) {
+    let cohort = -1;
+    let last = -1;
+    for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
+      if ((ledger.spent[at] ?? 0) <= 0) continue;
+      const month = monthOf(ledger.day[at] ?? 0);
+      if (month === last) continue;
+      last = month;
+      if (cohort < 0) cohort = month;
+      const key = cohort * MONTHS + month - cohort;
+      cells.set(key, (cells.get(key) ?? 0) + 1);
+    }
+  }
+  return [...cells]
+    .toSorted(([a], [b]) => a - b)
+    .map(([key, customers]) => ({
+      cohort: periodName(Math.floor(key / MONTHS), "month"),
+      offset: key % MONTHS,
+      customers,
+    }));
+}
+
+/** More months than any history has. */
+const MONTHS = 10_000;
+
+/** A period is over when the day after `asOfDay` lies in a later one. */
+function isOver(period: string, asOfDay: number, unit: PeriodUnit): boolean {
+  return periodOfDay(asOfDay + 1, unit) > period;
+}
+
+function lastCompleteMonth(asOfDay: number): string | null {
+  if (Number.isNaN(asOfDay)) return null;
+  const month = periodOfDay(asOfDay, "month");
+  if (isOver(month, asOfDay, "month")) return month;
+  return periodOfDay(dayNumber(`${month}-01`) - 1, "month");
+}
+
+export interface Afterwards {
+  /** First purchase day after the day; NaN when none is known. */
+  readonly nextPurchaseDay: number;
+  /** Net spend in the 12 months before the day. */
+  readonly spendBefore: number;
+}
+
+/** What a person bought after a day, and in the year before it. */
+export function aroundDay(ledger: DayLedger, person: number, day: number): Afterwards {
+  const from = yearBefore(day);
+  let spendBefore = 0;
+  for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
+    const on = ledger.day[at] ?? 0;
+    if (on >= from && on < day) spendBefore += ledger.net[at] ?? 0;
+    if (on > day && (ledger.spent[at] ?? 0) > 0) {
+      return { nextPurchaseDay: on, spendBefore: spendBefore / UNITS };
+    }
+  }
+  return { nextPurchaseDay: NaN, spendBefore: spendBefore / UNITS };
+}
+
+/** The same date of the year before; of 29 February, the 28th. */
+function yearBefore(day: number): number {
+  const text = dayText(day);
+  const year = String(Number(text.slice(0, 4)) - 1).padStart(4, "0");
+  const date = text.slice(5) === "02-29" ? "02-28" : text.slice(5);
+  return dayNumber(`${year}-${date}`);
+}

@@ -1,0 +1,1 @@
+SELECT kind, name FROM level ORDER BY kind, place;
