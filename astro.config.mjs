@@ -23,5 +23,15 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   integrations: [mdx()],
   security: { csp: true },
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    build: {
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        // Astro marks each .mdx file with a directive that the bundler does not know.
+        onLog: (level, log, report) => {
+          if (log.code !== "MODULE_LEVEL_DIRECTIVE") report(level, log);
+        },
+      },
+    },
+  },
 });
