@@ -3,7 +3,7 @@ import type { ChartConfiguration } from "chart.js";
 import type { BarsChart, StackedChart } from "./chart.ts";
 import { tickText, valueText } from "./number-text.ts";
 import { wrapLines } from "./text-width.ts";
-import { axisOptions, quietOptions, type Theme, type WokenPanel } from "./woken.ts";
+import { axisOptions, quietOptions, type Theme, type WokenPanel } from "./woken-options.ts";
 
 const LABEL_WIDTH = 104;
 

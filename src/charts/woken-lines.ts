@@ -4,7 +4,7 @@ import { fromZero } from "./axis.ts";
 import type { CurveChart, NumberStyle, Tone, TrendChart, TrendPoint } from "./chart.ts";
 import { trendAxes } from "./draw-trend.ts";
 import { printed, rangeText, tickText, valueText } from "./number-text.ts";
-import { axisOptions, quietOptions, type Theme, type WokenPanel } from "./woken.ts";
+import { axisOptions, quietOptions, type Theme, type WokenPanel } from "./woken-options.ts";
 
 interface LineLook {
   readonly name: string;

@@ -2,7 +2,7 @@
 import type { ChartConfiguration, ChartDataset } from "chart.js";
 import type { LorenzChart, NumberStyle, StepsChart } from "./chart.ts";
 import { rangeText, tickText, valueText } from "./number-text.ts";
-import { axisOptions, quietOptions, type Theme, type WokenPanel } from "./woken.ts";
+import { axisOptions, quietOptions, type Theme, type WokenPanel } from "./woken-options.ts";
 
 type PathData = ChartDataset<"scatter">;
 type At = { readonly x: number; readonly y: number };

@@ -1,6 +1,6 @@
 /** `content/constructs.yaml`: what questions measure. */
 import { z } from "zod";
-import { localised } from "./site.ts";
+import { localised } from "../words/localised.ts";
 
 export const constructsSchema = z.record(
   z.string(),

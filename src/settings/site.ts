@@ -1,7 +1,7 @@
 /** `content/site.yaml`: the company, its calendar and its rules of publication. */
 import { z } from "zod";
+import { localised } from "../words/localised.ts";
 
-export const localised = z.record(z.string(), z.string());
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u);
 
 export const siteSchema = z.strictObject({

@@ -1,6 +1,6 @@
 /** `content/surveys/*.yaml`, strict: a key that nothing reads is a problem. */
 import { z } from "zod";
-import { localised } from "../settings/site.ts";
+import { localised } from "../words/localised.ts";
 import { questionTypes } from "./definition.ts";
 
 const questionId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/u);
