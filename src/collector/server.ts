@@ -91,14 +91,15 @@ function listening(
 
 function closed(server: HttpServer): Promise<void> {
   return new Promise((resolve) => {
-    const late = setTimeout(() => {
-      if ("closeAllConnections" in server) server.closeAllConnections();
-    }, PATIENCE_MS);
+    if (!("closeIdleConnections" in server)) throw new Error("the server speaks http/1");
+    // Connections that were busy at first fall idle as their answers go out.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20);
+    const late = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(late);
       resolve();
     });
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
   });
 }
 

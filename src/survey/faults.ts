@@ -144,11 +144,6 @@ function scaleFaults(question: Question, index: number): SurveyFault[] {
       );
     }
   }
-  for (const code of na) {
-    if (labels[String(code)] === undefined && !(question.items ?? []).every((item) => item.na)) {
-      faults.push(fault("scale-na-unnamed", [...path, "na"], { ...values, code }));
-    }
-  }
   return faults;
 }
 
@@ -164,7 +159,12 @@ function columnFaults(survey: SurveyDefinition): SurveyFault[] {
     const index = survey.questions.indexOf(question);
     return isReserved
       ? [fault("question-id-reserved", ["questions", index, "id"], { id: name })]
-      : [fault("question-column-repeated", ["questions", index, "id"], { name, other: owner ?? "" })];
+      : [
+          fault("question-column-repeated", ["questions", index, "id"], {
+            name,
+            other: owner ?? "",
+          }),
+        ];
   });
 }
 

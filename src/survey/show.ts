@@ -89,9 +89,11 @@ export function holds(rule: Rule, compares: (comparison: Comparison) => boolean)
 /** A rule as text that reads back as the same rule. */
 export function ruleText(rule: Rule): string {
   if (rule.kind === "compare") {
-    const plain =
-      typeof rule.value === "number" || (WORD.test(rule.value) && !NUMBER.test(rule.value));
-    return `${rule.name} ${rule.operator} ${plain ? rule.value : `"${rule.value}"`}`;
+    const { value } = rule;
+    const isPlain =
+      typeof value === "number" ||
+      (WORD.test(value) && !NUMBER.test(value) && !RESERVED.has(value));
+    return `${rule.name} ${rule.operator} ${isPlain ? value : `"${value}"`}`;
   }
   if (rule.kind === "not") return `not (${ruleText(rule.of)})`;
   return rule.of.map((inner) => `(${ruleText(inner)})`).join(` ${rule.kind} `);
