@@ -16,6 +16,8 @@ export interface AxisLimits {
   /** Values beyond these cannot occur (a share ends at 0 and 100). */
   readonly floor?: number;
   readonly ceiling?: number;
+  /** Smallest step: finer would show noise as a mountain. */
+  readonly smallest?: number;
 }
 
 /** 1, 2 or 5 times a power of ten, at least as large as asked. */
@@ -29,7 +31,10 @@ export function roundStep(atLeast: number): number {
 /** Panels that are compared get axes of the same span: two intervals of one step. */
 export function equalSpans(extents: readonly Extent[], limits: AxisLimits = {}): readonly Axis[] {
   const widest = Math.max(...extents.map(({ min, max }) => max - min), 0);
-  let step = roundStep(Math.max(widest / 2, 1e-6));
+  const farthest = Math.max(
+    ...extents.map(({ min, max }) => Math.max(Math.abs(min), Math.abs(max))),
+  );
+  let step = roundStep(Math.max(widest / 2, limits.smallest ?? farthest / 100, 1e-6));
   for (;;) {
     const axes = extents.map((extent) => twoSteps(extent, step, limits));
     if (axes.every((axis, index) => contains(axis, extents[index] as Extent))) return axes;

@@ -29,7 +29,7 @@ export function drawCurve(chart: CurveChart, label: string): string {
     text(left - 5, y(tick) + 4.5, tickText(tick, chart.style), { at: "end" }),
   );
   return picture(
-    BOTTOM + 24,
+    BOTTOM + 26,
     label,
     path("grid-line", grid.join("")) +
       ticks.join("") +
@@ -87,9 +87,9 @@ function levels(points: readonly TrendPoint[], { x }: Scales): string {
   const all = points.every(({ label }) => textWidth(label) + 6 <= step);
   return points
     .map(({ label }, index) => {
-      if (all) return text(x(index), BOTTOM + 18, label, { at: "mid" });
-      if (index === 0) return text(Math.max(0, x(0) - step / 2), BOTTOM + 18, label);
-      return index === points.length - 1 ? text(WIDTH, BOTTOM + 18, label, { at: "end" }) : "";
+      if (all) return text(x(index), BOTTOM + 20, label, { at: "mid" });
+      if (index === 0) return text(Math.max(0, x(0) - step / 2), BOTTOM + 20, label);
+      return index === points.length - 1 ? text(WIDTH, BOTTOM + 20, label, { at: "end" }) : "";
     })
     .join("");
 }

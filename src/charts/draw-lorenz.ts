@@ -20,7 +20,7 @@ export function drawLorenz(chart: LorenzChart, label: string): string {
     .x((point) => x(point.x))
     .y((point) => y(point.y));
   return picture(
-    BOTTOM + 24,
+    BOTTOM + 26,
     label,
     [
       text(0, 15, chart.ends.y, { classes: "ink" }),
@@ -31,7 +31,7 @@ export function drawLorenz(chart: LorenzChart, label: string): string {
       path("line s-context w1 dash", `M${x(0).toFixed(1)} ${y(0)}L${x(1)} ${y(1)}`),
       path("line s-data", curve(chart.points) ?? ""),
       markedPoint(chart, x, y),
-      text(WIDTH, BOTTOM + 18, chart.ends.x, { at: "end" }),
+      text(WIDTH, BOTTOM + 20, chart.ends.x, { at: "end" }),
     ].join(""),
   );
 }
@@ -52,6 +52,6 @@ function markedPoint(
     circle("f-data", x(mark.x), y(mark.y), 5),
     text(left, top, mark.text, { classes: "big ink halo" }),
     text(left, top + 18, mark.range, { classes: "halo" }),
-    free ? text(x(mark.x), BOTTOM + 18, words, { at: "mid" }) : "",
+    free ? text(x(mark.x), BOTTOM + 20, words, { at: "mid" }) : "",
   ].join("");
 }

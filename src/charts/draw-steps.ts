@@ -24,7 +24,7 @@ export function drawSteps(chart: StepsChart, label: string): string {
   const y = scaleLinear([0, 1], [BOTTOM, TOP]);
   const grid = [0, 0.5, 1].map((tick) => `M${left.toFixed(1)} ${y(tick)}H${RIGHT}`);
   return picture(
-    BOTTOM + 24,
+    BOTTOM + 26,
     label,
     [
       path("grid-line", grid.join("")),
@@ -89,7 +89,7 @@ function ticks({ ticks: all }: StepsChart, x: (value: number) => number): string
       const middle = Math.min(Math.max(x(tick.x), width / 2), WIDTH - width / 2);
       if (middle - width / 2 < end + 8) return "";
       end = middle + width / 2;
-      return text(middle, BOTTOM + 18, tick.text, { at: "mid" });
+      return text(middle, BOTTOM + 20, tick.text, { at: "mid" });
     })
     .join("");
 }

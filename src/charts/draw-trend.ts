@@ -35,7 +35,7 @@ export function drawTrend(chart: TrendChart, label: string): string {
   const bottom = (panels.at(-1)?.top ?? 0) + (panels.at(-1)?.height ?? 0);
   const body = panels.map((placed) => drawPanel(placed, frame)).join("");
   const points = panels.at(-1)?.panel.points ?? [];
-  return picture(bottom + 24, label, body + waveLabels(points, frame, bottom + 18));
+  return picture(bottom + 24, label, body + waveLabels(points, frame, bottom + 19));
 }
 
 function placePanels(chart: TrendChart): readonly Placed[] {
@@ -71,7 +71,7 @@ export function trendAxes({ panels, style }: TrendChart): readonly Axis[] {
     const shares = members.every((index) => styles[index]?.unit === "percent");
     const spans = equalSpans(
       members.map((index) => extentOf(panels[index] as Panel, styles[index] as NumberStyle)),
-      shares ? { floor: 0, ceiling: 100 } : {},
+      shares ? { floor: 0, ceiling: 100, smallest: 1 } : {},
     );
     members.forEach((index, order) => (axes[index] = spans[order] as Axis));
   }

@@ -457,7 +457,7 @@ function section(
   blocks: readonly Block[],
   more: Partial<Section> = {},
 ): Section {
-  return { id, head: finding(head), sub: null, blocks, ...more };
+  return { id, head: head === "" ? "" : finding(head), sub: null, blocks, ...more };
 }
 
 function overview(tongue: Tongue): Report {
@@ -500,7 +500,7 @@ function overview(tongue: Tongue): Report {
       ),
     ]),
     sections: [
-      section("numbers", say("四个关键数字", "Four key numbers"), [
+      section("numbers", "", [
         {
           kind: "numbers",
           items: numbers(tongue),

@@ -1,0 +1,121 @@
+import { brotliCompressSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import type { ChartModel, TrendChart } from "../../src/charts/chart.ts";
+import { drawChart } from "../../src/charts/draw-chart.ts";
+import { drawTrend } from "../../src/charts/draw-trend.ts";
+import { demoCharts, demoLocales } from "../support/demo-reports.ts";
+import { drawnChart, outside, overlapping } from "../support/svg-texts.ts";
+
+const drawings = demoLocales.flatMap((locale) =>
+  Object.entries(demoCharts(locale)).map(([name, chart]) => ({
+    name: `${name} (${locale})`,
+    svg: drawChart(chart, "label"),
+  })),
+);
+
+describe.each(drawings)("drawChart(chart, label) of $name", ({ svg }) => {
+  test("is 328 px wide and says its numbers in its label", () => {
+    expect(drawnChart(svg).width).toBe(328);
+    expect(svg).toContain('role="img" aria-label="label"');
+  });
+
+  test("keeps every text inside its viewBox", () => {
+    expect(outside(drawnChart(svg))).toEqual([]);
+  });
+
+  test("lets no two texts touch", () => {
+    expect(overlapping(drawnChart(svg).texts)).toEqual([]);
+  });
+
+  test("says no colour, no style and no size under 13 px", () => {
+    expect(svg).not.toMatch(/style=|font-size|fill="|stroke="|NaN|undefined|Infinity/u);
+  });
+
+  test("weighs at most 1 kB as a browser fetches it", () => {
+    expect(brotliCompressSync(svg).length).toBeLessThanOrEqual(1024);
+  });
+});
+
+describe("drawChart(chart, label)", () => {
+  test("escapes words that look like markup", () => {
+    const svg = drawChart(
+      {
+        kind: "bars",
+        style: { unit: "count", locale: "en" },
+        bars: [{ label: '<b>&"', value: 1, text: "</svg>", tone: "data" }],
+      },
+      '"><script>',
+    );
+    expect(svg).toContain('aria-label="&quot;&gt;&lt;script&gt;"');
+    expect(svg).toContain("&lt;b&gt;&amp;&quot;");
+    expect(svg.match(/<\/svg>/gu)).toHaveLength(1);
+  });
+
+  test("draws a hundred people as a hundred marks, ten a row", () => {
+    const svg = drawChart(demoCharts("en")["people"] as ChartModel, "");
+    const marks = svg.match(/M[\d.]+ [\d.]+/gu) ?? [];
+    expect(marks).toHaveLength(100);
+    // First person in the middle of its 32.8 px cell, last one nine cells further.
+    expect(marks[0]).toBe("M16 16");
+    expect(svg).toContain('viewBox="0 0 328 328"');
+  });
+
+  test("never draws a whisker: intervals are bands of one path", () => {
+    for (const { svg } of drawings) expect(svg).not.toContain("whisker");
+    expect(drawings.filter(({ svg }) => svg.includes("f-band")).length).toBeGreaterThan(5);
+  });
+});
+
+describe("drawTrend(chart, label)", () => {
+  const style = { unit: "percent", locale: "en" } as const;
+  const wave = (value: number | null, label = "Q") => ({
+    label,
+    value,
+    low: value === null ? null : value - 0.01,
+    high: value === null ? null : value + 0.01,
+  });
+  const panel = (tone: "good" | "bad" | "flat", values: readonly (number | null)[]) => ({
+    name: "Share",
+    points: values.map((value) => wave(value)),
+    tone,
+    note: "",
+  });
+  const chart = (...panels: TrendChart["panels"]): TrendChart => ({ kind: "trend", style, panels });
+
+  test("colours the last point only when the change is clear", () => {
+    expect(drawTrend(chart(panel("good", [0.5, 0.6, 0.7])), "")).toMatch(/f-good.*big t-good/u);
+    expect(drawTrend(chart(panel("bad", [0.7, 0.6, 0.5])), "")).toMatch(/f-bad.*big t-bad/u);
+    expect(drawTrend(chart(panel("flat", [0.5, 0.5, 0.5])), "")).not.toMatch(/good|bad/u);
+  });
+
+  test("gives panels that are compared the same span", () => {
+    const svg = drawTrend(
+      chart(panel("flat", [0.5, 0.51, 0.52]), panel("flat", [0.2, 0.6, 0.3])),
+      "",
+    );
+    const ticks = [...svg.matchAll(/class="end" x="[\d.]+" y="[\d.]+">(\d+)%/gu)].map(([, tick]) =>
+      Number(tick),
+    );
+    const [first, second] = [ticks.slice(0, 3), ticks.slice(3, 6)];
+    const span = (panelTicks: readonly number[]) =>
+      Math.max(...panelTicks) - Math.min(...panelTicks);
+    expect(span(first)).toBe(span(second));
+    // 20 % to 60 % and their bands of one point need 50 points a side at steps of 1, 2, 5, 10, 20, 50.
+    expect(span(second)).toBe(100);
+  });
+
+  test("draws two waves as two dots without a line between", () => {
+    expect(drawTrend(chart(panel("flat", [0.5, 0.6])), "")).not.toContain('class="line');
+    expect(drawTrend(chart(panel("flat", [0.5, 0.6, 0.7])), "")).toContain('class="line');
+  });
+
+  test("leaves a gap where a wave says nothing", () => {
+    const svg = drawTrend(chart(panel("flat", [0.5, 0.6, null, 0.7, 0.6])), "");
+    const line = /class="line s-data" d="([^"]*)"/u.exec(svg)?.[1] ?? "";
+    expect(line.match(/M/gu)).toHaveLength(2);
+  });
+
+  test("labels the last wave that has a value", () => {
+    expect(drawTrend(chart(panel("flat", [0.5, 0.6, 0.75, null])), "")).toContain(">75%<");
+  });
+});
