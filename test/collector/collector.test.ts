@@ -38,9 +38,9 @@ describe("POST /api/responses/<survey>, JSON", () => {
 
   it("answers 200 to the same content, whatever the order of its keys", async () => {
     const door = openDoor(memoryStore());
-    await door.json(post({ cups: 2 }));
+    await door.json(post({ cups: 2, aspects: { taste: 4, wait: 3 } }));
     const again = {
-      answers: { cups: 2, recommend: 9, satisfaction: 5 },
+      answers: { aspects: { wait: 3, taste: 4 }, cups: 2, recommend: 9, satisfaction: 5 },
       lang: "en",
       survey_version: 2,
       id: ID,
