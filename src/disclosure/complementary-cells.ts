@@ -20,7 +20,10 @@ export function complementaryCells(
   const added: number[] = [];
   for (const cell of unsafe.toSorted((a, b) => n[b]! - n[a]! || a - b)) {
     while (!isProtected(network, cell, k)) {
-      const more = ringCells(network, cell, k) ?? nearestCell(network, cell);
+      const more =
+        ringCells(network, cell, k - n[cell]!) ??
+        ringCells(network, cell, k) ??
+        nearestCell(network, cell);
       if (more.length === 0) break;
       for (const edge of more) hidden[edge] = 1;
       added.push(...more);
@@ -49,28 +52,13 @@ function needed(
     });
 }
 
-/** The visible cells of the cheapest ring with k persons of slack; null when there is none. */
-function ringCells(network: CellNetwork, cell: number, k: number): readonly number[] | null {
-  const [tail, head] = [network.tail[cell]!, network.head[cell]!];
-  const up = ring(network, { cell, from: head, to: tail, k });
-  const down = network.n[cell]! < k ? null : ring(network, { cell, from: tail, to: head, k });
-  if (up === null || down === null) return up ?? down;
-  return persons(network, down) < persons(network, up) ? down : up;
-}
-
-function persons({ n }: CellNetwork, cells: readonly number[]): number {
-  return cells.reduce((sum, cell) => sum + n[cell]!, 0);
-}
-
-interface Ring {
-  readonly cell: number;
-  readonly from: number;
-  readonly to: number;
-  readonly k: number;
-}
-
-function ring(network: CellNetwork, { cell, from, to, k }: Ring): readonly number[] | null {
+/**
+ * The visible cells of the cheapest ring through which the cell can rise by `slack`; null when
+ * there is none. A cell can also fall, by itself at most, so that k less itself mostly is enough.
+ */
+function ringCells(network: CellNetwork, cell: number, slack: number): readonly number[] | null {
   const { nodes, tail, head, n, hidden, first, edges } = network;
+  const [from, to] = [head[cell]!, tail[cell]!];
   const distance = new Float64Array(nodes).fill(Infinity);
   const by = new Int32Array(nodes).fill(-1);
   const done = new Uint8Array(nodes);
@@ -82,7 +70,8 @@ function ring(network: CellNetwork, { cell, from, to, k }: Ring): readonly numbe
     for (let e = first[v]!; e < first[v + 1]!; e += 1) {
       const edge = edges[e]!;
       const forward = tail[edge] === v;
-      if (edge === cell || (forward ? hidden[edge] === 0 && n[edge] === 0 : n[edge]! < k)) continue;
+      if (edge === cell || (forward ? hidden[edge] === 0 && n[edge] === 0 : n[edge]! < slack))
+        continue;
       const w = forward ? head[edge]! : tail[edge]!;
       const length = distance[v]! + (hidden[edge] === 1 ? 0 : n[edge]!);
       if (length >= distance[w]!) continue;

@@ -142,6 +142,33 @@ test("hideSmall(figures, k) takes no notice of who answered which question", () 
   expect(Object.values(reasonsOf([figure(100), ...figures]))).toEqual([null, null, null]);
 });
 
+test("hideSmall(figures, k) takes no one level of a question for a part of the whole", () => {
+  const reasons = reasonsOf([figure(100), figure(97, { by: { aspect: "wait" } })]);
+  expect(Object.values(reasons)).toEqual([null, null]);
+});
+
+test("hideSmall(figures, k) hides a wave beside one that no figure names", () => {
+  // 103 less 40 and 60: three persons of a wave that is not published.
+  const reasons = reasonsOf([
+    ...[figure(40, { period: "2026-Q1" }), figure(60, { period: "2026-Q2" }), figure(103)],
+  ]);
+  expect(reasons).toEqual({
+    "satisfaction.csat@2026-Q1": "complementary",
+    "satisfaction.csat@2026-Q2": null,
+    "satisfaction.csat@all": null,
+  });
+});
+
+test("hideSmall(figures, k) hides parts of a level that is hidden for another", () => {
+  const segment = (n: number, level: string): Figure =>
+    figure(n, { by: { channel: "station", segment: level } });
+  const reasons = reasonsOf([
+    ...[figure(103), ...channels({ popup: 3, station: 20, store: 80 })],
+    ...[segment(9, "new"), segment(11, "old")],
+  ]);
+  expect(reasons["satisfaction.csat@all|channel=station|segment=new"]).toBe("complementary");
+});
+
 test("hideSmall(figures, k) divides an aspect by channel as it divides the whole", () => {
   const wait = (n: number, channel?: string): Figure =>
     figure(n, {

@@ -157,6 +157,25 @@ test("suppressTable(table, k) hides the same second row in every column where on
   ]);
 });
 
+test("suppressTable(table, k) prefers what is hidden already to the smallest cell", () => {
+  // Alone, the second column would hide 22 of the last row; the first has hidden the third row.
+  const { reasons } = suppressTable(
+    tableOf([
+      [100, 120],
+      [4, 3],
+      [20, 23],
+      [90, 22],
+    ]),
+    5,
+  );
+  expect(reasons).toEqual([
+    [null, null],
+    ["small-group", "small-group"],
+    ["complementary", "complementary"],
+    [null, null],
+  ]);
+});
+
 test("suppressTable(table, k) depends on counts, not on the order of rows", () => {
   const counts = [
     [100, 120, 9],

@@ -10,6 +10,8 @@ import {
   ranked,
   topShare,
 } from "../../src/metrics/pareto.ts";
+import { concentrationDraws } from "../../src/metrics/concentration-draws.ts";
+import { moments } from "../../src/stats/mean.ts";
 import { quantileSorted } from "../../src/stats/quantile.ts";
 import { seededRandom } from "../../src/stats/random.ts";
 
@@ -97,10 +99,10 @@ test("lorenzCurve(values) of 3 and 1 passes half of the customers at three quart
 });
 
 /** Log-normal amounts, as spending is: a long tail. */
-function spending(n: number, seed: string): Float64Array {
+function spending(n: number, seed: string, sigma = 1.3): Float64Array {
   const { uniform } = seededRandom(seed);
   return Float64Array.from({ length: n }, () =>
-    Math.exp(1.3 * Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())),
+    Math.exp(sigma * Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())),
   );
 }
 
@@ -135,6 +137,28 @@ for (const n of [60, 400, 4000]) {
       expect(Math.abs(estimate.high! - high) / (high - low)).toBeLessThan(0.08);
     }
   });
+}
+
+test("concentrationDraws(values) spread as the jackknife says where customers are grouped", () => {
+  const { falling, sum } = ranked(spending(300_000, "grouped", 2.5));
+  const drawn = concentrationDraws(falling, { seed: "grouped", share: 0.2, draws: 6000 }).gini;
+  const { mean, squares } = moments(drawn);
+  expect(Math.sqrt(squares / 5999) / jackknifeError(falling, sum)).toBeCloseTo(1, 1.5);
+  const bias = (mean - gini({ falling, sum, clipped: 0 })!) / jackknifeError(falling, sum);
+  expect(Math.abs(bias)).toBeLessThan(0.06);
+});
+
+/** Standard error of Gini by leaving out one customer at a time. */
+function jackknifeError(falling: Float64Array, sum: number): number {
+  const n = falling.length;
+  const weighted = falling.reduce((all, value, i) => all + (n - i) * value, 0);
+  let larger = 0;
+  const without = falling.map((value, i) => {
+    const rest = weighted - (n - i) * value - larger;
+    larger += value;
+    return (2 * rest) / ((n - 1) * (sum - value)) - n / (n - 1);
+  });
+  return Math.sqrt(((n - 1) / n) * moments(without).squares);
 }
 
 test("concentration(values) is the same for the same seed, whatever the order", () => {
