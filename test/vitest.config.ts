@@ -1,12 +1,34 @@
 import { defineConfig } from "vitest/config";
 
+/** The site's tests need the built sample; only they wait for it. */
+const shared = {
+  root: new URL("..", import.meta.url).pathname,
+  env: { TZ: "UTC" },
+  hookTimeout: 240_000,
+};
+
 export default defineConfig({
   test: {
-    root: new URL("..", import.meta.url).pathname,
-    include: ["test/**/*.test.ts"],
-    env: { TZ: "UTC" },
-    testTimeout: 30_000,
-    hookTimeout: 240_000,
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "rooms",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/site/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "site",
+          include: ["test/site/*.test.ts"],
+          globalSetup: ["test/support/site-setup.ts"],
+          testTimeout: 240_000,
+        },
+      },
+    ],
   },
 });
