@@ -61,6 +61,10 @@ export interface Book {
 export function openBook(figures: readonly Figure[], clear: ReadonlySet<string> = new Set()): Book {
   const byKey = new Map(figures.map((each) => [figureKey(each.id, each.period, each.by), each]));
   const byId = Map.groupBy(figures, ({ id }) => id);
+  const waves = Map.groupBy(
+    figures.filter(({ period }) => period !== "all"),
+    ({ id, by }) => figureKey(id, "", by),
+  );
   return {
     figures,
     get: (id, period = "all", by = {}) =>
@@ -75,12 +79,7 @@ export function openBook(figures: readonly Figure[], clear: ReadonlySet<string> 
       ),
     isClear: (key) => clear.has(key),
     waves: (id, by = {}) =>
-      (byId.get(id) ?? [])
-        .filter(
-          (each) => each.period !== "all" && figureKey("", "", each.by) === figureKey("", "", by),
-        )
-        .map(({ period }) => period)
-        .toSorted(),
+      (waves.get(figureKey(id, "", by)) ?? []).map(({ period }) => period).toSorted(),
   };
 }
 

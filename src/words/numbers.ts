@@ -5,6 +5,16 @@
  */
 const MINUS = "−";
 
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** Formats are dear to make and asked for thousands of times. */
+function formatter(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale}${JSON.stringify(options)}`;
+  const known = formatters.get(key) ?? new Intl.NumberFormat(locale, options);
+  formatters.set(key, known);
+  return known;
+}
+
 export interface Range {
   readonly low: number | null;
   readonly high: number | null;
@@ -16,21 +26,31 @@ export function digitsFor({ low, high }: Range, fallback = 0): number {
   return (high - low) / 2 >= 0.5 ? 0 : 1;
 }
 
-/** 86, 58.3, −0.4: fixed decimals, real minus, no "−0". */
-export function decimal(value: number, digits: number, locale: string): string {
-  const text = new Intl.NumberFormat(locale, {
+const decimalFormats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs fifty times as much as using it; a page prints hundreds of numbers. */
+function decimalFormat(digits: number, locale: string): Intl.NumberFormat {
+  const key = `${locale} ${digits}`;
+  const known = decimalFormats.get(key);
+  if (known !== undefined) return known;
+  const made = formatter(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     roundingMode: "halfExpand",
     signDisplay: "negative",
-  }).format(value);
+  });
+  decimalFormats.set(key, made);
+  return made;
+}
+
+/** 86, 58.3, −0.4: fixed decimals, real minus, no "−0". */
+export function decimal(value: number, digits: number, locale: string): string {
+  const text = decimalFormat(digits, locale).format(value);
   return text.replace("-", MINUS);
 }
 
 export function count(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-    .format(value)
-    .replace("-", MINUS);
+  return formatter(locale, { maximumFractionDigits: 0 }).format(value).replace("-", MINUS);
 }
 
 /** 0.863 → "86%", or "86.3%" when its range is narrow. */
@@ -72,7 +92,7 @@ export function money(value: number, currency: string, locale: string): string {
   }
   const magnitude = Math.abs(value);
   const digits = magnitude >= 1e5 ? 3 : undefined;
-  return new Intl.NumberFormat(locale, {
+  return formatter(locale, {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
