@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { TYPE, parse, type MessageFormatElement } from "@formatjs/icu-messageformat-parser";
+import { parseDocument } from "yaml";
+import { projectFolder } from "./open-test-company.ts";
+
+export const locales = ["zh-CN", "en"] as const;
+export type Locale = (typeof locales)[number];
+
+const folder = (locale: string) => join(projectFolder, "content", "words", locale);
+
+/** Areas of words: the names of the files of a locale. */
+export function areas(locale: string): readonly string[] {
+  return readdirSync(folder(locale))
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => name.slice(0, -5))
+    .toSorted();
+}
+
+/** Text of every key, read here on purpose without the project's own reader. */
+export function wordsOf(locale: string): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  for (const area of areas(locale)) {
+    const document = parseDocument(readFileSync(join(folder(locale), `${area}.yaml`), "utf8"));
+    const [fault] = document.errors;
+    if (fault !== undefined) throw new Error(`${locale}/${area}.yaml: ${fault.message}`);
+    collect(document.toJS() as unknown, area, words);
+  }
+  return words;
+}
+
+function collect(value: unknown, key: string, words: Map<string, string>): void {
+  if (typeof value === "object" && value !== null) {
+    for (const [name, inner] of Object.entries(value)) collect(inner, `${key}.${name}`, words);
+  } else if (value !== null) words.set(key, String(value));
+}
+
+export interface Message {
+  /** Names of all values that the message asks for. */
+  readonly values: ReadonlySet<string>;
+  /** What is printed as it stands, in pieces. */
+  readonly literals: readonly string[];
+  /** The text as a reader would see it, each value as "□". */
+  readonly shown: readonly string[];
+}
+
+/** Takes an ICU message apart; throws where it does not parse. */
+export function messageOf(text: string): Message {
+  const values = new Set<string>();
+  const literals: string[] = [];
+  const walk = (elements: readonly MessageFormatElement[]): string[] => {
+    let shown = [""];
+    const add = (pieces: readonly string[]) => {
+      shown = shown.flatMap((before) => pieces.map((piece) => before + piece));
+    };
+    for (const element of elements) {
+      if (element.type === TYPE.literal) {
+        literals.push(element.value);
+        add([element.value]);
+      } else if (element.type === TYPE.pound) add(["□"]);
+      else if (element.type === TYPE.tag) add(walk(element.children));
+      else {
+        values.add(element.value);
+        if (element.type === TYPE.plural || element.type === TYPE.select) {
+          add(Object.values(element.options).flatMap((option) => walk(option.value)));
+        } else add(["□"]);
+      }
+    }
+    return shown;
+  };
+  const shown = walk(parse(text));
+  return { values, literals, shown };
+}
