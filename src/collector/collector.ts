@@ -18,7 +18,7 @@ export interface CollectorOptions extends PageMaker {
   /** Locales of the site, its own first. */
   readonly locales: readonly string[];
   /** Key of the ids that the collector makes; any 32 bytes, the same while the process lives. */
-  readonly secret: Uint8Array<ArrayBuffer>;
+  readonly secret: Uint8Array;
   readonly now: () => Date;
   readonly rate?: RateLimit;
   /** Other origins whose pages may send answers here. */
@@ -122,7 +122,7 @@ async function takeAnswers(door: Door, post: Post): Promise<Response> {
   }
   const answers = without(read.answers, faults);
   const { id, isRepeat } = await idFor(door, post);
-  const answer = await newAnswer(door, { post, id, answers, isRepeat });
+  const answer = newAnswer(door, { post, id, answers, isRepeat });
   const result = await store.append(answer);
   return reply(door, post, { answer, answers, result });
 }
@@ -141,12 +141,13 @@ async function idFor(
       options.secret,
       canonicalText([survey.id, body, post.token, address(context, options), agent, when]),
     );
-  const [now, before] = await Promise.all([at(minute), at(minute - 1)]);
+  const now = at(minute);
+  const before = at(minute - 1);
   const isRepeat = (await store.has(now)) || (await store.has(before));
   return { id: isRepeat ? crypto.randomUUID() : now, isRepeat };
 }
 
-async function newAnswer(
+function newAnswer(
   door: Door,
   made: {
     readonly post: Post;
@@ -154,7 +155,7 @@ async function newAnswer(
     readonly answers: Answers;
     readonly isRepeat: boolean;
   },
-): Promise<NewAnswer> {
+): NewAnswer {
   const { survey, options, isOver } = door;
   const { post, id, answers, isRepeat } = made;
   const lang = localeOf(post.lang, options);
@@ -170,7 +171,7 @@ async function newAnswer(
     startedAt: post.startedAt,
     token: post.token,
     suspect: suspicion(post, isRepeat, isOver),
-    hash: await sha256(canonicalText(content)),
+    hash: sha256(canonicalText(content)),
     answers: without(
       answers,
       contacts.map(({ id }) => ({ question: id })),

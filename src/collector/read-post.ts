@@ -31,7 +31,11 @@ export type PostRead = Post | { readonly fault: PostFault };
 
 /** The body as text; null when it is larger than a post may be. */
 export async function boundedText(request: Request): Promise<string | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) return null;
+  const announced = request.headers.get("content-length");
+  if (announced !== null && /^\d+$/u.test(announced)) {
+    // The server reads no more of a body than its head announces.
+    return Number(announced) > MOST_BYTES ? null : request.text();
+  }
   if (request.body === null) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;

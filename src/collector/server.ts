@@ -57,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     words: options.words,
     base: root,
     builtPage: files.page,
-    secret: new Uint8Array(randomBytes(32)),
+    secret: randomBytes(32),
     now: () => new Date(),
     rate: options.isRateFree === true ? noLimit : rateLimit(),
     origins: options.origins ?? [],
