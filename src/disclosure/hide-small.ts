@@ -18,15 +18,16 @@ const uniformBelow = 30;
 /** Counts of what was read are no groups of persons. */
 const aboutRows = "data.";
 
-/** Shares of money or of a curve, whose 0 and 1 say nothing of anybody. */
+/** Shares of money, whose 0 and 1 say nothing of anybody. */
 const notOfPersons: ReadonlySet<string> = new Set([
   "value.lorenz",
   "value.pareto-top20",
   "value.rfm-revenue",
   "value.rfm-segment-revenue",
-  "lifecycle.retention",
-  "feedback.waiting",
 ]);
+
+/** Curves that begin with everybody at 0, by definition. */
+const beginsWithAll: ReadonlySet<string> = new Set(["lifecycle.retention", "feedback.waiting"]);
 
 /**
  * All figures of a build, safe to publish together. Hidden are: figures of fewer than k persons
@@ -177,9 +178,10 @@ function published<F extends PublishedFigure>(
   if (suppressed !== null) {
     return { ...figure, value: null, low: null, high: null, n: null, suppressed };
   }
-  const { id, unit, n, value } = figure;
+  const { id, unit, n, value, by } = figure;
   if (unit !== "share" || n === null || n >= uniformBelow || isChange(id)) return figure;
   if (notOfPersons.has(id) || (value !== 0 && value !== 1)) return figure;
+  if (beginsWithAll.has(id) && value === 1 && Object.values(by).includes("0")) return figure;
   return {
     ...figure,
     value: null,

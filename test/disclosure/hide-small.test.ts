@@ -206,6 +206,22 @@ test("hideSmall(figures, k) gives a share of everybody or nobody in a small grou
   expect(many).toMatchObject({ value: 1, suppressed: null });
 });
 
+test("hideSmall(figures, k) lets shares stand that say nothing of anybody", () => {
+  const lorenz = figure(12, { id: "value.lorenz", value: 1, by: { share: "100" } });
+  const start = figure(12, {
+    id: "lifecycle.retention",
+    value: 1,
+    by: { cohort: "2026-01", month: "0" },
+  });
+  const later = figure(12, {
+    id: "lifecycle.retention",
+    value: 1,
+    by: { cohort: "2026-01", month: "3" },
+  });
+  const reasons = hideSmall([lorenz, start, later], k).map(({ suppressed }) => suppressed);
+  expect(reasons).toEqual([null, null, "uniform"]);
+});
+
 test("hideSmall(figures, k) shows how many rows were read, however few", () => {
   const rows = figure(3, { id: "data.responses.rows", unit: "count", value: 3 });
   expect(hideSmall([rows], k)).toEqual([rows]);
