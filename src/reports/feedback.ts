@@ -175,7 +175,12 @@ function causeSection(story: Story): Part | null {
           sub: null,
           caption: words.t("reports.feedback.causes-caption"),
           label: causes
-            .map((each) => `${name(each.by[column] ?? "")} ${print(story, each).text}`)
+            .map((each) =>
+              words.t("reports.labelled", {
+                label: name(each.by[column] ?? ""),
+                value: print(story, each).text,
+              }),
+            )
             .join(words.t("reports.list-gap")),
           table: figureTable(
             story,

@@ -99,7 +99,9 @@ function stageSection(story: Story): { hero: Report["hero"]; keys: readonly stri
       sub: null,
       caption: words.t("reports.lifecycle.stages-caption"),
       label: stages
-        .map((each) => `${name(each)} ${print(story, each).text}`)
+        .map((each) =>
+          words.t("reports.labelled", { label: name(each), value: print(story, each).text }),
+        )
         .join(words.t("reports.list-gap")),
       table: figureTable(
         story,

@@ -210,9 +210,11 @@ function curveSection(story: Story): Part | null {
           sub: null,
           caption: words.t("reports.loyalty.curve-caption"),
           label: points
-            .map(
-              (each) =>
-                `${words.t("reports.score", { score: each.by["score"] ?? "" })} ${print(story, each).text}`,
+            .map((each) =>
+              words.t("reports.labelled", {
+                label: words.t("reports.score", { score: each.by["score"] ?? "" }),
+                value: print(story, each).text,
+              }),
             )
             .join(words.t("reports.list-gap")),
           table: figureTable(

@@ -90,6 +90,11 @@ function glossarySection(
   };
 }
 
+/** The code's own words for a number that is not there. */
+function readable(text: string): string {
+  return text.replaceAll(/\b(?:null|NaN)(s?)\b/gu, "no value$1");
+}
+
 function docSection({ name, summary, parts }: MetricDoc): Section {
   return {
     id: `metric-${name}`,
@@ -98,7 +103,11 @@ function docSection({ name, summary, parts }: MetricDoc): Section {
     blocks: [
       {
         kind: "prose",
-        paragraphs: [[summary], ...parts.map(({ term, text }) => [{ strong: `${term} ` }, text])],
+        lang: "en",
+        paragraphs: [
+          [readable(summary)],
+          ...parts.map(({ term, text }) => [{ strong: `${term} ` }, readable(text)]),
+        ],
       },
     ],
   };

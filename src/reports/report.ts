@@ -182,7 +182,12 @@ export type Block =
         readonly todo: string;
       }[];
     }
-  | { readonly kind: "prose"; readonly paragraphs: readonly Rich[] };
+  | {
+      readonly kind: "prose";
+      readonly paragraphs: readonly Rich[];
+      /** Where it is not the page's own language. */
+      readonly lang?: string;
+    };
 
 export interface ListItem {
   readonly state: NumberState;

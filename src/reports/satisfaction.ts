@@ -156,7 +156,10 @@ function scoresSection(story: Story, period: string): Part | null {
             "satisfaction-scores",
             rows.flatMap(({ wave, shares }) =>
               shares.map((each) => ({
-                label: `${named(wave)} ${words.t("reports.score", { score: each.by["score"] ?? "" })}`,
+                label: [
+                  named(wave),
+                  words.t("reports.score", { score: each.by["score"] ?? "" }),
+                ].join(words.t("reports.clause-gap")),
                 figure: each,
               })),
             ),
@@ -226,7 +229,9 @@ function aspectsSection(story: Story, period: string): Part | null {
               : "reports.satisfaction.aspects-caption-plain",
           ),
           label: aspects
-            .map((each) => `${name(each)} ${print(story, each).text}`)
+            .map((each) =>
+              words.t("reports.labelled", { label: name(each), value: print(story, each).text }),
+            )
             .join(words.t("reports.list-gap")),
           table: figureTable(
             story,

@@ -346,7 +346,12 @@ function revenueSection(story: Story): Part | null {
           sub: null,
           caption: words.t("reports.value.revenue-caption"),
           label: figures
-            .map((each) => `${periodName(each.period, locale)} ${print(story, each).text}`)
+            .map((each) =>
+              words.t("reports.labelled", {
+                label: periodName(each.period, locale),
+                value: print(story, each).text,
+              }),
+            )
             .join(words.t("reports.list-gap")),
           table: figureTable(
             story,

@@ -85,8 +85,9 @@ function numberScale(view: FieldView): Html {
   const points = pointsOf({ ...scale, na: [] });
   const ends = points.length > 7;
   const [low, high] = endWords(view, scale);
-  const first = markup`<span><b>${points[0] ?? ""}</b> ${low}</span>`;
-  const last = markup`<span>${high} <b>${points.at(-1) ?? ""}</b></span>`;
+  const gap = view.words.locale.startsWith("zh") ? "" : " ";
+  const first = markup`<span><b>${points[0] ?? ""}</b>${gap}${low}</span>`;
+  const last = markup`<span>${high}${gap}<b>${points.at(-1) ?? ""}</b></span>`;
   const size = points.length === 11 ? "eleven" : ends ? "long" : "short";
   const inTwelfth = size === "eleven" && high !== "";
   return markup`${inTwelfth && markup`<p class="ends low" aria-hidden="true">${first}</p>`}
