@@ -34,6 +34,8 @@ export interface ChangeOptions {
   readonly rules: Rules;
   readonly wave: WaveKind;
   readonly windowDays: number | null;
+  /** Keys of the figures that the build has: a change stands beside its own figure or not at all. */
+  readonly known: ReadonlySet<string>;
 }
 
 export interface Changes {
@@ -43,12 +45,13 @@ export interface Changes {
 }
 
 /**
- * Change since the wave before (较上期变化), each figure against its own last two waves.
+ * Change since the wave before (较上期变化), each figure against its own last two waves
+ * of enough persons.
  *
  * For      every arrow of the site; there is none without a clear change.
  * Formula  waveChange person by person; the changes of one report and one population are one
  *          family for Holm, and the interval printed is the adjusted one.
- * Takes    facts and answers; populations below `rules.thinBelow` in either wave give no change.
+ * Takes    facts and answers; waves of fewer than `rules.thinBelow` persons are passed over.
  * Gives    `<id>.change` figures in the wave they lead to, and which of them are clear.
  * Source   articles/002 (定期测量); Holm (1979); methods 12.
  */
@@ -62,7 +65,9 @@ export function changeFigures(facts: Facts, answers: Answers, options: ChangeOpt
   const figures: Figure[] = [];
   const clear = new Set<string>();
   for (const by of populations) {
-    const changes = series.flatMap((each) => changeOf(each, by, options.rules));
+    const changes = series
+      .flatMap((each) => changeOf(each, by, options.rules))
+      .filter(({ id, wave }) => options.known.has(figureKey(id, wave, by)));
     for (const family of Map.groupBy(changes, ({ id }) => figureKinds[id].home).values()) {
       const judged = holmFamily(family, 1 - options.rules.confidence);
       for (const [index, { difference, low, high, clear: isClear }] of judged.entries()) {
@@ -87,11 +92,12 @@ function changeOf({ id, kind, values }: Series, by: By, rules: Rules): Judged[] 
   const members =
     dimension === null ? values : values.filter(({ levels }) => levels[dimension] === level);
   const byWave = Map.groupBy(members, ({ wave }) => wave);
-  const waves = [...byWave.keys()].toSorted();
+  const waves = [...byWave.keys()]
+    .filter((wave) => byWave.get(wave)!.length >= rules.thinBelow)
+    .toSorted();
   const [before, after] = [waves.at(-2), waves.at(-1)];
   if (before === undefined || after === undefined) return [];
   const [earlier, later] = [byWave.get(before)!, byWave.get(after)!];
-  if (earlier.length < rules.thinBelow || later.length < rules.thinBelow) return [];
   const change = waveChange(earlier, later, {
     kind,
     draws: rules.bootstrapDraws,

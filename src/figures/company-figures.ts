@@ -13,6 +13,7 @@ import { counted, openBook, type Book } from "./book.ts";
 import { caseFigures } from "./case-figures.ts";
 import { changeFigures } from "./change-figures.ts";
 import { awayRows, didFigures, tierFigures, type ReturnWindow } from "./did-figures.ts";
+import { figureKey } from "./figure.ts";
 import { hideSmallGroups } from "./hide-small-groups.ts";
 import { answerCounts, employeeFigures, periodsOf, saidFigures } from "./said-figures.ts";
 
@@ -42,7 +43,6 @@ export function companyFigures(
         ...rules.clv,
       })
     : null;
-  const changes = changeFigures(facts, customers, { rules, wave: site.wave, windowDays });
   const figures = [
     ...joinCounts(facts, customers, employees),
     counted("data.files", facts.files.length, facts.files.length),
@@ -57,11 +57,12 @@ export function companyFigures(
     ...(hasOrders ? behaviourFigures(facts, { rules, wave: site.wave, windowDays }) : []),
     ...lifetimeFigures(lifetime, awayByPeriod(facts, customers, windowDays)),
     ...caseFigures(facts, rules),
-    ...employeeFigures(employees),
-    ...changes.figures,
+    ...employeeFigures(employees, site.k.employee),
   ];
+  const known = new Set(figures.map(({ id, period, by }) => figureKey(id, period, by)));
+  const changes = changeFigures(facts, customers, { rules, wave: site.wave, windowDays, known });
   return {
-    book: openBook(hideSmallGroups(figures, site.k), changes.clear),
+    book: openBook(hideSmallGroups([...figures, ...changes.figures], site.k), changes.clear),
     customers,
     employees,
     window,

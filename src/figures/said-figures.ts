@@ -206,8 +206,11 @@ function trustFigures({ scales }: Answers, rows: readonly AnswerRow[], period: s
   ];
 }
 
-/** Employees: satisfaction, eNPS and intention to stay, by team. */
-export function employeeFigures(employees: Answers): readonly Figure[] {
+/**
+ * Employees: satisfaction, eNPS and intention to stay, by team. Their answers bear no names, so the
+ * same few people stand in every wave: a team that is below k in each wave is so over all of them.
+ */
+export function employeeFigures(employees: Answers, k: number): readonly Figure[] {
   const { scales, rows } = employees;
   const job = ["employee.satisfaction", "satisfaction"].find(
     (construct) => scales[construct] !== undefined,
@@ -219,27 +222,32 @@ export function employeeFigures(employees: Answers): readonly Figure[] {
     (construct) => scales[construct] !== undefined,
   );
   return periodsOf(rows).flatMap((period) => {
-    const inWave = inPeriod(rows, period);
-    return teams(inWave).flatMap(({ by, members }) => [
-      ...(job === undefined
-        ? []
-        : [
-            figure("employee.satisfaction", measured(members, job, scales[job] as Scale).top2, {
-              by,
-              period,
-            }),
-          ]),
-      ...(stay === undefined
-        ? []
-        : [
-            figure("employee.stay", measured(members, stay, scales[stay] as Scale).top2, {
-              by,
-              period,
-            }),
-          ]),
-      ...employeeNps(members, { recommend, scales, by, period }),
-    ]);
+    return teams(inPeriod(rows, period)).flatMap(({ by, members }) => {
+      const where = {
+        by,
+        period,
+        suppressed: isSmallTeam(members, k) ? "small-group" : null,
+      } as const;
+      const share = (
+        id: "employee.satisfaction" | "employee.stay",
+        construct: string | undefined,
+      ) =>
+        construct === undefined
+          ? []
+          : [figure(id, measured(members, construct, scales[construct] as Scale).top2, where)];
+      return [
+        ...share("employee.satisfaction", job),
+        ...share("employee.stay", stay),
+        ...employeeNps(members, { recommend, scales, where }),
+      ];
+    });
   });
+}
+
+/** True for some, but fewer than k in every wave. */
+function isSmallTeam(members: readonly AnswerRow[], k: number): boolean {
+  const waves = Map.groupBy(members, ({ wave }) => wave);
+  return members.length > 0 && [...waves.values()].every(({ length }) => length < k);
 }
 
 function employeeNps(
@@ -247,16 +255,15 @@ function employeeNps(
   {
     recommend,
     scales,
-    by,
-    period,
-  }: { recommend: string | undefined; scales: Answers["scales"]; by: Figure["by"]; period: string },
+    where,
+  }: { recommend: string | undefined; scales: Answers["scales"]; where: Where },
 ): Figure[] {
   if (recommend === undefined) return [];
   const net = netPromoterScore(
     members.map((row) => score(row, recommend)),
     { scale: scales[recommend] as Scale },
   );
-  return net === null ? [] : [figure("employee.nps", net.nps, { by, period })];
+  return net === null ? [] : [figure("employee.nps", net.nps, where)];
 }
 
 function teams(
