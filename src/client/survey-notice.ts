@@ -14,7 +14,7 @@ export function surveyNotice(
   words: Readonly<Record<string, string>>,
 ): SurveyNotice {
   const place = main.querySelector<HTMLElement>("#notice");
-  const said = { unkept: false, unsent: false, resumed: null as Node | null };
+  const said = { something: false, unkept: false, unsent: false, resumed: null as Node | null };
   const say = () => {
     if (place === null) return;
     const lines: Node[] = [];
@@ -22,7 +22,9 @@ export function surveyNotice(
     else if (!navigator.onLine) lines.push(paragraph(words.offline ?? ""));
     if (said.unsent) lines.push(paragraph(words.unsent ?? ""));
     if (said.resumed !== null) lines.push(said.resumed);
-    place.replaceChildren(...lines);
+    // What the collector wrote there stays until there is something else to say.
+    if (lines.length > 0 || said.something) place.replaceChildren(...lines);
+    said.something ||= lines.length > 0;
   };
   addEventListener("online", say);
   addEventListener("offline", say);

@@ -109,7 +109,7 @@ function markFaults(section: HTMLElement, texts: readonly string[]): void {
   words.textContent = texts.join(" ");
   message.append(words);
   section.classList.add("wrong");
-  const heading = section.querySelector(".hint") ?? section.querySelector("legend, label");
+  const heading = section.querySelector(".hint[id]") ?? section.querySelector("legend, label");
   heading?.after(message);
   describe(section, [message.id]);
 }
@@ -117,7 +117,7 @@ function markFaults(section: HTMLElement, texts: readonly string[]): void {
 /** The field is described by its hint, and by its error while it has one. */
 function describe(section: Element, errors: readonly string[]): void {
   const field = section.querySelector("fieldset, textarea, .short-text");
-  const ids = [section.querySelector(".hint")?.id ?? "", ...errors].filter((id) => id !== "");
+  const ids = [section.querySelector(".hint[id]")?.id ?? "", ...errors].filter((id) => id !== "");
   if (ids.length === 0) field?.removeAttribute("aria-describedby");
   else field?.setAttribute("aria-describedby", ids.join(" "));
 }

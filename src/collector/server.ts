@@ -64,7 +64,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     address: (context) => senderAddress(context, options.isBehindProxy === true),
   });
   app.get("*", (context) => files.respond(context.req.raw));
-  const server = await listening(app.fetch, port, host);
+  const server = await listening(app.fetch, port, host).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const { port: taken } = server.address() as AddressInfo;
   const stop = async () => {
     await closed(server);

@@ -104,23 +104,31 @@ function stepSection(view: FormView, step: Step): Html {
     ...(fault === undefined ? [] : [`${base}-error`]),
   ];
   const field = fieldHtml({ step, words, answers, describedBy });
-  const heading = markup`<h2 class="question" tabindex="-1">
-${questionText(step, words)}${
-    isOptional(step.question) && markup`<span class="optional">${words.t("survey.optional")}</span>`
-  }
-</h2>`;
-  const below = markup`${hints.length > 0 && markup`<p class="hint" id="${base}-hint">${hints.join(" ")}</p>`}${
-    fault !== undefined &&
-    markup`<p class="message" id="${base}-error">
-${WARNING}<span>${faultMessage(survey, fault, words)}</span></p>`
-  }${field}`;
-  return markup`<section class="step${fault !== undefined && " wrong"}" data-step="${key}">
-${
-  isSingleField(step.question)
+  const heading = stepHeading(step, words);
+  const below = markup`${step.question.show !== undefined && condition(words)}${
+    hints.length > 0 && markup`<p class="hint" id="${base}-hint">${hints.join(" ")}</p>`
+  }${fault !== undefined && message(faultMessage(survey, fault, words), `${base}-error`)}${field}`;
+  const whole = isSingleField(step.question)
     ? markup`<label for="${base}">${heading}</label>${below}`
-    : group(step, { heading, below, describedBy })
+    : group(step, { heading, below, describedBy });
+  const wrong = fault === undefined ? "" : " wrong";
+  return markup`<section class="step${wrong}" data-step="${key}">${whole}</section>\n`;
 }
-</section> `;
+
+function stepHeading(step: Step, words: Words): Html {
+  const optional = isOptional(step.question) && words.t("survey.optional");
+  return markup`<h2 class="question" tabindex="-1">${questionText(step, words)}${
+    optional && markup`<span class="optional">${optional}</span>`
+  }</h2>`;
+}
+
+/** Without script all questions stand there: this one says when it is meant. */
+function condition(words: Words): Html {
+  return markup`<p class="hint optional">${words.t("survey.sometimes")}</p>`;
+}
+
+function message(text: string, id: string): Html {
+  return markup`<p class="message" id="${id}">${WARNING}<span>${text}</span></p>`;
 }
 
 function group(
@@ -189,9 +197,7 @@ function pageData(view: FormView, steps: readonly Step[]): unknown {
       "step-title": t("step-title", { where: "{where}", name: "{name}" }),
       error: t("error-title", { title: "{title}" }),
       heading: t("errors.heading", { count: 1 }),
-      ...Object.fromEntries(
-        ["next", "next-item", "continue", "send", "sending"].map((key) => [key, t(key)]),
-      ),
+      ...Object.fromEntries(["next", "next-item", "send", "sending"].map((key) => [key, t(key)])),
       offline: t("notice.offline"),
       refused: t("notice.refused"),
       unsent: t("notice.unsent"),
