@@ -168,11 +168,14 @@ export function pictureFaults(): readonly string[] {
     for (const label of svg.querySelectorAll("text")) {
       const size = parseFloat(getComputedStyle(label).fontSize) * scale;
       const box = label.getBoundingClientRect();
+      // The box is as high as the font's line; what is drawn stands around the base line.
+      const base = frame.top + label.getStartPositionOfChar(0).y * scale;
+      const [top, bottom] = [base - 0.88 * size, base + 0.12 * size];
       const name = `${label.closest("figure, table")?.getAttribute("aria-labelledby")}: ${(label.textContent ?? "").trim()}`;
       if (size < 12.95) faults.push(`${name} is ${size.toFixed(1)} px`);
       const left = frame.left - box.left;
       const right = box.right - frame.right;
-      const outside = Math.max(left, right, frame.top - box.top, box.bottom - frame.bottom);
+      const outside = Math.max(left, right, frame.top - top, bottom - frame.bottom);
       if (outside > 1) faults.push(`${name} stands ${outside.toFixed(1)} px outside`);
     }
   }
