@@ -1,4 +1,6 @@
 import type { CompanyFigures } from "../figures/company-figures.ts";
+import type { FigureId } from "../figures/registry.ts";
+import { trustConstructs } from "../figures/said-figures.ts";
 import { dimensions } from "../figures/slice.ts";
 import type { Settings } from "../settings/read-settings.ts";
 import type { Facts } from "../warehouse/facts.ts";
@@ -92,6 +94,7 @@ function storyOf({ facts, figures, settings }: Publication, locale: string): Sto
       const question = asked?.survey.questions.find(({ id }) => id === asked.question);
       return question === undefined ? null : localisedText(question.title, locale);
     },
+    isAsked: (id) => needed(id).every((construct) => construct in figures.customers.scales),
     href: (path) => `${site.base.replace(/\/$/u, "")}/${locale}/${path}`,
   };
 }
@@ -115,4 +118,14 @@ function sourcesOf(
     const source = own.length === 1 ? (own[0]?.path ?? folder) : folder;
     return words.t("reports.how.source-text", { source, files: own.length, rows });
   });
+}
+
+/** What the questions behind a figure must measure. */
+function needed(id: FigureId): readonly string[] {
+  if (id === "loyalty.nps") return ["loyalty.recommend"];
+  if (id.startsWith("trust.")) return Object.values(trustConstructs);
+  if (id.startsWith("satisfaction.")) return ["satisfaction"];
+  if (id.includes("said-yes") || id.includes("not-loyal"))
+    return ["satisfaction", "loyalty.intent"];
+  return id.includes("not-returned") ? ["satisfaction"] : [];
 }

@@ -33,6 +33,10 @@ export function numberBlock(story: Story, id: FigureId, place: NumberPlace = {})
   };
   if (printed.state === "missing" || printed.state === "hidden") {
     const needs = words.t(`reports.table.${place.needs ?? figureTable(story, id)}`);
+    const isAsked = !story.tables.has("responses") || story.isAsked(id);
+    const missing = isAsked
+      ? words.t("reports.needs", { table: needs })
+      : words.t("reports.not-asked");
     return {
       ...common,
       value: null,
@@ -40,10 +44,7 @@ export function numberBlock(story: Story, id: FigureId, place: NumberPlace = {})
       change: null,
       changeTone: "flat",
       bar: null,
-      note:
-        printed.state === "hidden"
-          ? words.t("reports.state.hidden")
-          : words.t("reports.needs", { table: needs }),
+      note: printed.state === "hidden" ? words.t("reports.state.hidden") : missing,
     };
   }
   const thin = printed.state === "thin";

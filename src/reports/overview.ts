@@ -482,6 +482,25 @@ function unclearSection(story: Story): Section {
   };
 }
 
+/** A wave that has begun and has too few answers to be the page's own. */
+function runningWave(story: Story, period: string): ListItem[] {
+  const { book, words, locale, rules } = story;
+  const last = book.waves("satisfaction.csat").at(-1);
+  if (last === undefined || last <= period) return [];
+  const { n, suppressed } = book.get("satisfaction.csat", last);
+  const isThin = n === null ? suppressed !== null : n < rules.thinBelow;
+  if (!isThin) return [];
+  const values = { period: periodName(last, locale), n: n ?? 0, thin: rules.thinBelow };
+  const text = n === null ? "reports.overview.running-hidden" : "reports.overview.running";
+  return [
+    {
+      state: "thin",
+      text: words.t(text, values),
+      sub: words.t("reports.overview.running-sub", values),
+    },
+  ];
+}
+
 /** What cannot be said has its own place on page one: silence looks like zero. */
 function unsaidSection(story: Story): Section {
   const { words, book, site } = story;
@@ -505,6 +524,7 @@ function unsaidSection(story: Story): Section {
     (table) => !story.tables.has(table),
   );
   const items: ListItem[] = [
+    ...runningWave(story, period),
     ...thin.slice(0, 2).map((each): ListItem => ({
       state: "thin",
       text: words.t("reports.overview.thin", {

@@ -35,6 +35,8 @@ export interface Story {
   /** Words of a matrix item, and of the question that measures a construct. */
   readonly aspectName: (item: string) => string;
   readonly question: (construct: string) => string | null;
+  /** True when a survey with answers asks what this figure needs. */
+  readonly isAsked: (id: FigureId) => boolean;
   /** Address of a page below the site's base. */
   readonly href: (path: string) => string;
 }
@@ -188,14 +190,15 @@ export function printChange(
   };
 }
 
-/** The last wave in which a figure says something, null when none does. */
+/** The last wave with enough persons, else the last in which the figure says something, else null. */
 export function latestWave(story: Story, id: FigureId, by: By = {}): string | null {
-  return (
-    story.book
-      .waves(id, by)
-      .toReversed()
-      .find((wave) => story.book.get(id, wave, by).value !== null) ?? null
-  );
+  const told = story.book
+    .waves(id, by)
+    .toReversed()
+    .map((wave) => story.book.get(id, wave, by))
+    .filter(({ value }) => value !== null);
+  const firm = told.find(({ n }) => (n ?? 0) >= story.rules.thinBelow);
+  return (firm ?? told[0])?.period ?? null;
 }
 
 /** A heading broken at its marks, so that a line ends where a clause does. */
