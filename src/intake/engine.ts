@@ -4,6 +4,7 @@ import {
   type DuckDBConnection,
   type DuckDBListVector,
   type DuckDBStructVector,
+  type DuckDBVector,
 } from "@duckdb/node-api";
 import { availableParallelism, totalmem } from "node:os";
 
@@ -16,16 +17,21 @@ export interface Engine {
   /** Columns of a query, by name. */
   readonly columns: (sql: string) => Promise<Readonly<Record<string, EngineColumn>>>;
   /**
-   * Reads a query of numbers whose last column is a list of (day, amount): calls `group` with the
-   * numbers of each row, then `entry` for each element of its list.
+   * Reads a query of numbers whose last column is a list of (whole number, number), batch by
+   * batch. What a batch holds is good until the next one is taken.
    */
-  readonly fold: (sql: string, take: FoldTarget) => Promise<void>;
+  readonly fold: (sql: string, take: (batch: ListBatch) => void) => Promise<void>;
   readonly close: () => void;
 }
 
-export interface FoldTarget {
-  readonly group: (numbers: readonly number[]) => void;
-  readonly entry: (day: number, amount: number) => void;
+/** Rows with a list each; the elements of row `r` are those from `start(r)` to `end(r)`. */
+export interface ListBatch {
+  readonly n: number;
+  readonly number: (column: number, row: number) => number;
+  readonly start: (row: number) => number;
+  readonly end: (row: number) => number;
+  readonly wholes: ArrayLike<number>;
+  readonly numbers: ArrayLike<number>;
 }
 
 export interface EngineOptions {
@@ -80,27 +86,32 @@ async function readColumns(
 async function foldRows(
   connection: DuckDBConnection,
   sql: string,
-  take: FoldTarget,
+  take: (batch: ListBatch) => void,
 ): Promise<void> {
   const result = await connection.stream(sql);
-  const keys = result.columnCount - 1;
+  const last = result.columnCount - 1;
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) break;
-    const vectors = Array.from({ length: keys }, (_, at) => chunk.getColumnVector(at));
-    const list = chunk.getColumnVector(keys) as DuckDBListVector;
-    const lines = list.childVector as DuckDBStructVector;
-    const days = lines.entryVectorAt(0);
-    const amounts = lines.entryVectorAt(1);
-    for (let row = 0; row < chunk.rowCount; row += 1) {
-      take.group(vectors.map((vector) => Number(vector.getItem(row))));
-      const start = list.getEntryOffset(row);
-      const end = start + list.getEntryLength(row);
-      for (let at = start; at < end; at += 1) {
-        take.entry(days.getItem(at) as number, amounts.getItem(at) as number);
-      }
-    }
+    const vectors = Array.from({ length: last }, (_, at) => chunk.getColumnVector(at));
+    const list = chunk.getColumnVector(last) as DuckDBListVector;
+    const elements = list.childVector as DuckDBStructVector;
+    take({
+      n: chunk.rowCount,
+      number: (column, row) => Number(vectors[column]?.getItem(row)),
+      start: (row) => list.getEntryOffset(row),
+      end: (row) => list.getEntryOffset(row) + list.getEntryLength(row),
+      wholes: itemsOf(elements.entryVectorAt(0)),
+      numbers: itemsOf(elements.entryVectorAt(1)),
+    });
   }
+}
+
+/** The numbers behind a vector without empty cells, uncopied where the driver shows them. */
+function itemsOf(vector: DuckDBVector): ArrayLike<number> {
+  const { items } = vector as unknown as { readonly items?: unknown };
+  if (items instanceof Int32Array || items instanceof Float64Array) return items;
+  return Array.from({ length: vector.itemCount }, (_, at) => Number(vector.getItem(at)));
 }
 
 /** A text as an SQL literal. */

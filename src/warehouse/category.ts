@@ -4,7 +4,10 @@ import type { Category } from "./facts.ts";
 export function categoryOf(texts: readonly (string | null)[]): Category {
   const levels = [...new Set(texts)].filter((text) => text !== null).toSorted(byCodePoint);
   const places = new Map(levels.map((level, at) => [level, at]));
-  const codes = Int32Array.from(texts, (text) => (text === null ? -1 : (places.get(text) ?? -1)));
+  const codes = new Int32Array(texts.length).fill(-1);
+  for (const [at, text] of texts.entries()) {
+    if (text !== null) codes[at] = places.get(text) ?? -1;
+  }
   return { codes, levels };
 }
 

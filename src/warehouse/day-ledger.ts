@@ -18,199 +18,183 @@ export interface DayLedger {
   readonly channel: Int32Array;
   /** Lines read. */
   readonly lines: number;
+  /** First and last day with lines; NaN without any. */
+  readonly firstDay: number;
+  readonly lastDay: number;
 }
 
-/** Order lines of one person at one location through one channel. */
-export interface HistoryRow {
-  readonly person: number;
-  readonly location: number;
-  readonly channel: number;
+export interface LedgerShape {
+  /** Lines of each person. */
+  readonly counts: Float64Array;
+  /** How many locations and channels there are. */
+  readonly locations: number;
+  readonly channels: number;
 }
 
 export interface LedgerBuilder {
-  /** Begins a row; the lines that follow belong to it. */
-  readonly row: (row: HistoryRow) => void;
+  /** Begins a row, a person at one location through one channel; lines that follow belong to it. */
+  readonly row: (person: number, location: number, channel: number) => void;
   readonly line: (day: number, amount: number) => void;
-  readonly finish: (persons: number) => DayLedger;
+  readonly finish: () => DayLedger;
 }
 
-/** Collects histories in any order. */
-export function ledgerBuilder(): LedgerBuilder {
-  const rows = { person: [] as number[], location: [] as number[], channel: [] as number[] };
-  const starts: number[] = [];
-  let days = new Int32Array(1 << 12);
-  let amounts = new Float64Array(1 << 12);
-  let lines = 0;
+/**
+ * Lines of all persons, each person's together. A line is two numbers side by side, so that
+ * writing it touches memory once: first the day and the place in one (`day * places + place`),
+ * then the amount.
+ */
+interface Lines {
+  readonly start: Int32Array;
+  readonly cells: Float64Array;
+  readonly places: number;
+  readonly shape: LedgerShape;
+}
+
+/** Collects histories, which may come in any order. */
+export function ledgerBuilder(shape: LedgerShape): LedgerBuilder {
+  const start = startsOf(shape.counts);
+  const next = start.slice();
+  const cells = new Float64Array(2 * (start.at(-1) ?? 0));
+  const places = (shape.locations + 1) * (shape.channels + 1);
+  let cursor = 0;
+  let place = 0;
+  let owner = -1;
+  const leave = () => {
+    if (owner >= 0) next[owner] = cursor;
+  };
   return {
-    row: ({ person, location, channel }) => {
-      rows.person.push(person);
-      rows.location.push(location);
-      rows.channel.push(channel);
-      starts.push(lines);
+    row: (person, location, channel) => {
+      leave();
+      owner = person;
+      cursor = next[person] ?? 0;
+      place = (location + 1) * (shape.channels + 1) + channel + 1;
     },
     line: (day, amount) => {
-      if (lines === days.length) {
-        days = grown(days, new Int32Array(lines * 2));
-        amounts = grown(amounts, new Float64Array(lines * 2));
-      }
-      days[lines] = day;
-      amounts[lines] = Math.round(amount * UNITS);
-      lines += 1;
+      cells[2 * cursor] = day * places + place;
+      cells[2 * cursor + 1] = Math.round(amount * UNITS);
+      cursor += 1;
     },
-    finish: (persons) => {
-      starts.push(lines);
-      return ledgerOf(persons, { ...rows, starts, days, amounts, lines });
+    finish: () => {
+      leave();
+      return ledgerOf({ start, cells, places, shape });
     },
   };
 }
 
-function grown<T extends Int32Array | Float64Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
+function startsOf(counts: Float64Array): Int32Array {
+  const start = new Int32Array(counts.length + 1);
+  for (let at = 0; at < counts.length; at += 1)
+    start[at + 1] = (start[at] ?? 0) + (counts[at] ?? 0);
+  return start;
 }
 
-interface RawHistory {
-  readonly person: readonly number[];
-  readonly location: readonly number[];
-  readonly channel: readonly number[];
-  readonly starts: readonly number[];
-  readonly days: Int32Array;
-  readonly amounts: Float64Array;
-  readonly lines: number;
+function ledgerOf(lines: Lines): DayLedger {
+  const persons = lines.shape.counts.length;
+  const total = lines.start[persons] ?? 0;
+  const start = new Int32Array(persons + 1);
+  const day = new Int32Array(total);
+  const net = new Float64Array(total);
+  const spent = new Float64Array(total);
+  const location = new Int32Array(persons);
+  const channel = new Int32Array(persons);
+  const channels = lines.shape.channels + 1;
+  const locationHome = homeFinder(lines.shape.locations, (place) => Math.floor(place / channels));
+  const channelHome = homeFinder(lines.shape.channels, (place) => place % channels);
+  let end = 0;
+  for (let person = 0; person < persons; person += 1) {
+    const [from, to] = [lines.start[person] ?? 0, lines.start[person + 1] ?? 0];
+    sortLines(lines.cells, from, to);
+    end = addDays({ day, net, spent, end }, lines, [from, to]);
+    start[person + 1] = end;
+    location[person] = locationHome(lines, from, to);
+    channel[person] = channelHome(lines, from, to);
+  }
+  const columns = { day: day.slice(0, end), net: net.slice(0, end), spent: spent.slice(0, end) };
+  return { persons, start, ...columns, location, channel, lines: total, ...endsOf(columns.day) };
 }
 
-/** Columns that grow while persons are added, one after the other. */
+/** Sorts lines by day. Most persons have few: for those, insertion beats the general sort. */
+function sortLines(cells: Float64Array, from: number, to: number): void {
+  if (to - from > 48) {
+    sortMany(cells, from, to);
+    return;
+  }
+  for (let i = from + 1; i < to; i += 1) {
+    const key = cells[2 * i] ?? 0;
+    const amount = cells[2 * i + 1] ?? 0;
+    let j = i;
+    for (; j > from && (cells[2 * j - 2] ?? 0) > key; j -= 1) {
+      cells[2 * j] = cells[2 * j - 2] ?? 0;
+      cells[2 * j + 1] = cells[2 * j - 1] ?? 0;
+    }
+    cells[2 * j] = key;
+    cells[2 * j + 1] = amount;
+  }
+}
+
+function sortMany(cells: Float64Array, from: number, to: number): void {
+  const old = cells.slice(2 * from, 2 * to);
+  const order = Uint32Array.from({ length: to - from }, (_, at) => at);
+  order.sort((a, b) => (old[2 * a] ?? 0) - (old[2 * b] ?? 0));
+  for (const [at, was] of order.entries()) {
+    cells[2 * (from + at)] = old[2 * was] ?? 0;
+    cells[2 * (from + at) + 1] = old[2 * was + 1] ?? 0;
+  }
+}
+
 interface Growing {
-  readonly start: Int32Array;
   readonly day: Int32Array;
   readonly net: Float64Array;
   readonly spent: Float64Array;
+  /** Entries so far. */
+  readonly end: number;
 }
 
-function ledgerOf(persons: number, raw: RawHistory): DayLedger {
-  const rowsOf = rowsByPerson(persons, raw.person);
-  const start = new Int32Array(persons + 1);
-  const day = new Int32Array(raw.lines);
-  const net = new Float64Array(raw.lines);
-  const spent = new Float64Array(raw.lines);
-  const location = new Int32Array(persons).fill(-1);
-  const channel = new Int32Array(persons).fill(-1);
-  const sorter = lineSorter(raw);
-  const locations = homeFinder(raw.location);
-  const channels = homeFinder(raw.channel);
-  for (let person = 0; person < persons; person += 1) {
-    const rows = rowsOf.rows.subarray(rowsOf.start[person], rowsOf.start[person + 1]);
-    const sorted = sorter(rows);
-    addDays({ start, day, net, spent }, person, { sorted, raw });
-    location[person] = locations(sorted, raw);
-    channel[person] = channels(sorted, raw);
-  }
-  const end = start[persons] ?? 0;
-  return {
-    persons,
-    start,
-    day: day.slice(0, end),
-    net: net.slice(0, end),
-    spent: spent.slice(0, end),
-    location,
-    channel,
-    lines: raw.lines,
-  };
-}
-
-/** A person's lines by day: which line, and in which row of the history it stands. */
-interface SortedLines {
-  readonly n: number;
-  readonly line: Int32Array;
-  readonly row: Int32Array;
-}
-
-/** Sorts the lines of a person by day; what it gives is good until it is called again. */
-function lineSorter({ starts, days, lines }: RawHistory): (rows: Int32Array) => SortedLines {
-  const keys = new Float64Array(lines);
-  const unsorted = { line: new Int32Array(lines), row: new Int32Array(lines) };
-  const line = new Int32Array(lines);
-  const row = new Int32Array(lines);
-  return (rows) => {
-    let n = 0;
-    for (const at of rows) {
-      for (let i = starts[at] ?? 0; i < (starts[at + 1] ?? 0); i += 1) {
-        unsorted.line[n] = i;
-        unsorted.row[n] = at;
-        n += 1;
-      }
-    }
-    for (let k = 0; k < n; k += 1) keys[k] = (days[unsorted.line[k] ?? 0] ?? 0) * n + k;
-    sortNumbers(keys, n);
-    for (let k = 0; k < n; k += 1) {
-      const key = keys[k] ?? 0;
-      const from = key - Math.floor(key / n) * n;
-      line[k] = unsorted.line[from] ?? 0;
-      row[k] = unsorted.row[from] ?? 0;
-    }
-    return { n, line, row };
-  };
-}
-
-/** Most persons have few lines: for those, insertion beats a call of the general sort. */
-function sortNumbers(keys: Float64Array, n: number): void {
-  if (n > 24) {
-    keys.subarray(0, n).sort();
-    return;
-  }
-  for (let i = 1; i < n; i += 1) {
-    const key = keys[i] ?? 0;
-    let j = i;
-    for (; j > 0 && (keys[j - 1] ?? 0) > key; j -= 1) keys[j] = keys[j - 1] ?? 0;
-    keys[j] = key;
-  }
-}
-
+/** Sums the lines of each day; gives the count of entries after it. */
 function addDays(
-  { start, day, net, spent }: Growing,
-  person: number,
-  { sorted, raw }: { readonly sorted: SortedLines; readonly raw: RawHistory },
-): void {
-  const first = start[person] ?? 0;
-  let at = first - 1;
-  for (let k = 0; k < sorted.n; k += 1) {
-    const line = sorted.line[k] ?? 0;
-    const on = raw.days[line] ?? 0;
-    const amount = raw.amounts[line] ?? 0;
-    if (at < first || day[at] !== on) at += 1;
+  { day, net, spent, end }: Growing,
+  { cells, places }: Lines,
+  [from, to]: readonly [number, number],
+): number {
+  let at = end - 1;
+  for (let i = from; i < to; i += 1) {
+    const on = Math.floor((cells[2 * i] ?? 0) / places);
+    const amount = cells[2 * i + 1] ?? 0;
+    if (at < end || day[at] !== on) at += 1;
     day[at] = on;
     net[at] = (net[at] ?? 0) + amount;
     if (amount > 0) spent[at] = (spent[at] ?? 0) + amount;
   }
-  start[person + 1] = at + 1;
+  return at + 1;
 }
 
 /** Finds the level at which most purchases were; ties go to the latest, then to the name. */
 function homeFinder(
-  levelOfRow: readonly number[],
-): (sorted: SortedLines, raw: RawHistory) => number {
-  const levels = levelOfRow.reduce((most, level) => Math.max(most, level), -1) + 1;
-  const purchases = new Int32Array(levels);
-  const latest = new Int32Array(levels);
-  const touched: number[] = [];
-  return ({ n, line, row }, { days, amounts }) => {
-    touched.length = 0;
-    for (let k = 0; k < n && levels > 0; k += 1) {
-      const level = levelOfRow[row[k] ?? 0] ?? -1;
-      const at = line[k] ?? 0;
-      if (level < 0 || (amounts[at] ?? 0) <= 0) continue;
-      const isNew = purchases[level] === 0;
-      if (isNew) touched.push(level);
-      if (!isNew && latest[level] === days[at]) continue;
+  levels: number,
+  levelOf: (place: number) => number,
+): (lines: Lines, from: number, to: number) => number {
+  const purchases = new Int32Array(levels + 1);
+  const latest = new Int32Array(levels + 1);
+  const touched = new Int32Array(levels + 1);
+  return ({ cells, places }, from, to) => {
+    let n = 0;
+    for (let i = levels === 0 ? to : from; i < to; i += 1) {
+      const key = cells[2 * i] ?? 0;
+      const day = Math.floor(key / places);
+      const level = levelOf(key - day * places);
+      if (level === 0 || (cells[2 * i + 1] ?? 0) <= 0) continue;
+      if (purchases[level] === 0) touched[n++] = level;
+      else if (latest[level] === day) continue;
       purchases[level] = (purchases[level] ?? 0) + 1;
-      latest[level] = days[at] ?? 0;
+      latest[level] = day;
     }
-    let home = -1;
-    for (const level of touched) {
-      if (home < 0 || isBetter(level, home, { purchases, latest })) home = level;
+    let home = 0;
+    for (let t = 0; t < n; t += 1) {
+      const level = touched[t] ?? 0;
+      if (home === 0 || isBetter(level, home, { purchases, latest })) home = level;
     }
-    for (const level of touched) purchases[level] = 0;
-    return home;
+    for (let t = 0; t < n; t += 1) purchases[touched[t] ?? 0] = 0;
+    return home - 1;
   };
 }
 
@@ -225,20 +209,14 @@ function isBetter(
   return later === 0 ? level < than : later > 0;
 }
 
-/** Row numbers sorted by person, by counting. */
-function rowsByPerson(
-  persons: number,
-  person: readonly number[],
-): { readonly start: Int32Array; readonly rows: Int32Array } {
-  const start = new Int32Array(persons + 1);
-  for (const p of person) start[p + 1] = (start[p + 1] ?? 0) + 1;
-  for (let p = 0; p < persons; p += 1) start[p + 1] = (start[p + 1] ?? 0) + (start[p] ?? 0);
-  const next = start.slice();
-  const rows = new Int32Array(person.length);
-  for (const [row, p] of person.entries()) {
-    const at = next[p] ?? 0;
-    rows[at] = row;
-    next[p] = at + 1;
+function endsOf(day: Int32Array): { readonly firstDay: number; readonly lastDay: number } {
+  if (day.length === 0) return { firstDay: NaN, lastDay: NaN };
+  let firstDay = day[0] ?? 0;
+  let lastDay = firstDay;
+  for (let at = 0; at < day.length; at += 1) {
+    const on = day[at] ?? 0;
+    if (on < firstDay) firstDay = on;
+    if (on > lastDay) lastDay = on;
   }
-  return { start, rows };
+  return { firstDay, lastDay };
 }

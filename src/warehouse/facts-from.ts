@@ -29,15 +29,18 @@ export function columnReader(columns: Columns): ColumnReader {
     return column;
   };
   const texts = (name: string) => of(name).map((cell) => (cell === null ? null : String(cell)));
-  const mapped = (name: string, number: (cell: string) => number) =>
-    Float64Array.from(texts(name), (cell) => (cell === null ? NaN : number(cell)));
+  const mapped = (name: string, number: (cell: EngineColumn[number]) => number) => {
+    const values = new Float64Array(n).fill(NaN);
+    for (const [at, cell] of of(name).entries()) if (cell !== null) values[at] = number(cell);
+    return values;
+  };
   return {
     n,
     texts,
     ids: (name) => of(name).map(String),
-    numbers: (name) => Float64Array.from(of(name), (cell) => (cell === null ? NaN : Number(cell))),
-    days: (name) => mapped(name, dayNumber),
-    times: (name) => mapped(name, timeNumber),
+    numbers: (name) => mapped(name, Number),
+    days: (name) => mapped(name, (cell) => dayNumber(String(cell))),
+    times: (name) => mapped(name, (cell) => timeNumber(String(cell))),
     flags: (name) => Uint8Array.from(of(name), (cell) => (isYes(cell) ? 1 : 0)),
     category: (name) => categoryOf(texts(name)),
   };

@@ -60,8 +60,8 @@ export function personSums(ledger: DayLedger, calibrationDay: number): PersonSum
 export function totalRevenue({ net }: Pick<DayLedger, "net">): string {
   let total = 0n;
   let part = 0;
-  for (const amount of net) {
-    part += amount;
+  for (let at = 0; at < net.length; at += 1) {
+    part += net[at] ?? 0;
     if (Math.abs(part) > 2 ** 52) {
       total += BigInt(part);
       part = 0;
@@ -105,17 +105,6 @@ export function spanOf({ firstDay, lastDay, asOf, lastAnswerDay }: SpanEnds): Sp
   };
 }
 
-/** First and last day with lines; NaN without any. */
-export function dayEnds({ day }: Pick<DayLedger, "day">): { firstDay: number; lastDay: number } {
-  let firstDay = NaN;
-  let lastDay = NaN;
-  for (const on of day) {
-    if (!(on >= firstDay)) firstDay = on;
-    if (!(on <= lastDay)) lastDay = on;
-  }
-  return { firstDay, lastDay };
-}
-
 type History = Pick<Facts["transactions"], "byWave" | "gaps" | "cohorts" | "lastCompleteMonth">;
 
 /** Waves, gaps between purchases and cohorts of first purchase. */
@@ -128,14 +117,24 @@ export function historyOf(ledger: DayLedger, { asOfDay }: Span, wave: PeriodUnit
   };
 }
 
+interface Calendar {
+  readonly first: number;
+  /** How many periods there are from the first day to the last. */
+  readonly n: number;
+  /** Place of a day's period, 0 for the first. */
+  readonly at: (day: number) => number;
+}
+
 /** The period of each day between the first and the last, looked up once. */
-function calendarOf(ledger: DayLedger, unit: PeriodUnit): (day: number) => number {
-  const { firstDay, lastDay } = dayEnds(ledger);
-  const numbers = new Int32Array(Number.isNaN(firstDay) ? 0 : lastDay - firstDay + 1);
-  for (let at = 0; at < numbers.length; at += 1) {
-    numbers[at] = periodNumber(periodOfDay(firstDay + at, unit), unit);
+function calendarOf(ledger: DayLedger, unit: PeriodUnit): Calendar {
+  const { firstDay, lastDay } = ledger;
+  if (Number.isNaN(firstDay)) return { first: 0, n: 0, at: () => 0 };
+  const first = periodNumber(periodOfDay(firstDay, unit), unit);
+  const places = new Int32Array(lastDay - firstDay + 1);
+  for (let at = 0; at < places.length; at += 1) {
+    places[at] = periodNumber(periodOfDay(firstDay + at, unit), unit) - first;
   }
-  return (day) => numbers[day - firstDay] ?? 0;
+  return { first, n: (places.at(-1) ?? 0) + 1, at: (day) => places[day - firstDay] ?? 0 };
 }
 
 /** Periods counted from the year 0. */
@@ -156,69 +155,65 @@ function periodName(number: number, unit: PeriodUnit): string {
 }
 
 function byWave(ledger: DayLedger, asOfDay: number, unit: PeriodUnit): History["byWave"] {
-  const waveOf = calendarOf(ledger, unit);
-  const sums = new Map<number, { net: number; buyers: number; last: number }>();
+  const calendar = calendarOf(ledger, unit);
+  const net = new Float64Array(calendar.n);
+  const buyers = new Int32Array(calendar.n);
+  const days = new Int32Array(calendar.n);
+  const last = new Int32Array(calendar.n).fill(-1);
   for (let person = 0; person < ledger.persons; person += 1) {
     for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
-      const wave = waveOf(ledger.day[at] ?? 0);
-      let sum = sums.get(wave);
-      if (sum === undefined) sums.set(wave, (sum = { net: 0, buyers: 0, last: -1 }));
-      sum.net += ledger.net[at] ?? 0;
-      if ((ledger.spent[at] ?? 0) <= 0 || sum.last === person) continue;
-      sum.buyers += 1;
-      sum.last = person;
+      const wave = calendar.at(ledger.day[at] ?? 0);
+      net[wave] = (net[wave] ?? 0) + (ledger.net[at] ?? 0);
+      days[wave] = (days[wave] ?? 0) + 1;
+      if ((ledger.spent[at] ?? 0) <= 0 || last[wave] === person) continue;
+      buyers[wave] = (buyers[wave] ?? 0) + 1;
+      last[wave] = person;
     }
   }
-  return [...sums]
-    .toSorted(([a], [b]) => a - b)
-    .map(([number, { net, buyers }]) => {
-      const wave = periodName(number, unit);
-      return { wave, revenue: net / UNITS, buyers, complete: isOver(wave, asOfDay, unit) };
-    });
+  return Array.from(net, (sum, at) => {
+    const wave = periodName(calendar.first + at, unit);
+    const complete = isOver(wave, asOfDay, unit);
+    return { wave, revenue: sum / UNITS, buyers: buyers[at] ?? 0, complete };
+  }).filter((_, at) => (days[at] ?? 0) > 0);
 }
 
 function gapsOf(ledger: DayLedger): History["gaps"] {
-  const counts = new Map<number, number>();
+  const { firstDay, lastDay } = ledger;
+  const counts = new Int32Array(Number.isNaN(firstDay) ? 0 : lastDay - firstDay + 1);
   for (let person = 0; person < ledger.persons; person += 1) {
-    let before = NaN;
+    let before = -1;
     for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
       if ((ledger.spent[at] ?? 0) <= 0) continue;
-      const day = ledger.day[at] ?? 0;
-      const gap = day - before;
-      if (!Number.isNaN(gap)) counts.set(gap, (counts.get(gap) ?? 0) + 1);
+      const day = (ledger.day[at] ?? 0) - firstDay;
+      if (before >= 0) counts[day - before] = (counts[day - before] ?? 0) + 1;
       before = day;
     }
   }
-  return [...counts].toSorted(([a], [b]) => a - b).map(([days, count]) => ({ days, count }));
+  return Array.from(counts, (count, days) => ({ days, count })).filter(({ count }) => count > 0);
 }
 
 function cohortsOf(ledger: DayLedger): CohortCell[] {
-  const monthOf = calendarOf(ledger, "month");
-  const cells = new Map<number, number>();
+  const calendar = calendarOf(ledger, "month");
+  const cells = new Int32Array(calendar.n * calendar.n);
   for (let person = 0; person < ledger.persons; person += 1) {
     let cohort = -1;
     let last = -1;
     for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
       if ((ledger.spent[at] ?? 0) <= 0) continue;
-      const month = monthOf(ledger.day[at] ?? 0);
+      const month = calendar.at(ledger.day[at] ?? 0);
       if (month === last) continue;
       last = month;
       if (cohort < 0) cohort = month;
-      const key = cohort * MONTHS + month - cohort;
-      cells.set(key, (cells.get(key) ?? 0) + 1);
+      const cell = cohort * calendar.n + month - cohort;
+      cells[cell] = (cells[cell] ?? 0) + 1;
     }
   }
-  return [...cells]
-    .toSorted(([a], [b]) => a - b)
-    .map(([key, customers]) => ({
-      cohort: periodName(Math.floor(key / MONTHS), "month"),
-      offset: key % MONTHS,
-      customers,
-    }));
+  return Array.from(cells, (customers, cell) => ({
+    cohort: periodName(calendar.first + Math.floor(cell / calendar.n), "month"),
+    offset: cell % calendar.n,
+    customers,
+  })).filter(({ customers }) => customers > 0);
 }
-
-/** More months than any history has. */
-const MONTHS = 10_000;
 
 /** A period is over when the day after `asOfDay` lies in a later one. */
 function isOver(period: string, asOfDay: number, unit: PeriodUnit): boolean {

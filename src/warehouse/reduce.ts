@@ -14,14 +14,23 @@ export async function groupLines(engine: Engine): Promise<void> {
 
 /** Every person's days, numbered as in the table `person`. */
 export async function readLedger(engine: Engine): Promise<DayLedger> {
-  const persons = await engine.columns("SELECT CAST(COUNT(*) AS INTEGER) AS n FROM person");
-  const builder = ledgerBuilder();
-  await engine.fold(sqlFile("read-history"), {
-    group: ([person = 0, location = -1, channel = -1]) =>
-      builder.row({ person, location, channel }),
-    entry: builder.line,
+  const persons = columnReader(await engine.columns(sqlFile("read-line-counts")));
+  const { location, channel } = await readLevels(engine);
+  const builder = ledgerBuilder({
+    counts: persons.numbers("line_count"),
+    locations: location.length,
+    channels: channel.length,
   });
-  return builder.finish(Number(persons["n"]?.[0]));
+  await engine.fold(sqlFile("read-history"), (batch) => {
+    for (let row = 0; row < batch.n; row += 1) {
+      builder.row(batch.number(0, row), batch.number(1, row), batch.number(2, row));
+      const end = batch.end(row);
+      for (let at = batch.start(row); at < end; at += 1) {
+        builder.line(batch.wholes[at] ?? 0, batch.numbers[at] ?? 0);
+      }
+    }
+  });
+  return builder.finish();
 }
 
 /** One row a person, sorted by id. */
@@ -30,26 +39,57 @@ export async function readCustomers(
   ledger: DayLedger,
   calibrationDay: number,
 ): Promise<CustomerColumns> {
-  const read = columnReader(await engine.columns(sqlFile("read-persons")));
-  const levels = columnReader(await engine.columns(sqlFile("read-levels")));
-  const kinds = levels.ids("kind");
-  const names = levels.ids("name");
-  const home = (kind: string, codes: Int32Array): Category => {
-    const own = names.filter((_, at) => kinds[at] === kind);
-    return categoryOf(Array.from(codes, (code) => own[code] ?? null));
-  };
+  const ids = await engine.columns("SELECT customer_id FROM person ORDER BY place");
+  const id = (ids["customer_id"] ?? []) as string[];
+  const read = columnReader(await engine.columns(sqlFile("read-listed")));
+  const place = read.numbers("place");
+  const levels = await readLevels(engine);
+  const texts = (name: string) => scatter(read.texts(name), place, id.length);
+  const days = (name: string) => scatterNumbers(read.days(name), place, id.length);
+  const listed = new Uint8Array(id.length);
+  for (const at of place) listed[at] = 1;
   return {
-    n: read.n,
-    id: read.ids("customer_id"),
-    segment: read.category("segment"),
-    type: read.category("type"),
-    memberTier: read.category("member_tier"),
-    location: home("location", ledger.location),
-    channel: home("channel", ledger.channel),
+    n: id.length,
+    id,
+    segment: categoryOf(texts("segment")),
+    type: categoryOf(texts("type")),
+    memberTier: categoryOf(texts("member_tier")),
+    location: home(levels.location, ledger.location),
+    channel: home(levels.channel, ledger.channel),
     ...personSums(ledger, calibrationDay),
-    listed: read.flags("listed"),
-    referrer: read.texts("referrer_id"),
-    optOutDay: read.days("opt_out_at"),
-    leftDay: read.days("left_at"),
+    listed,
+    referrer: texts("referrer_id"),
+    optOutDay: days("opt_out_at"),
+    leftDay: days("left_at"),
   };
+}
+
+async function readLevels(engine: Engine): Promise<{ location: string[]; channel: string[] }> {
+  const read = columnReader(await engine.columns(sqlFile("read-levels")));
+  const kinds = read.ids("kind");
+  const of = (kind: string) => read.ids("name").filter((_, at) => kinds[at] === kind);
+  return { location: of("location"), channel: of("channel") };
+}
+
+/** Cells in the rows of their persons; null for everybody else. */
+function scatter<T>(cells: readonly T[], place: Float64Array, n: number): (T | null)[] {
+  const all = new Array<T | null>(n).fill(null);
+  for (const [at, cell] of cells.entries()) all[place[at] ?? 0] = cell;
+  return all;
+}
+
+function scatterNumbers(cells: Float64Array, place: Float64Array, n: number): Float64Array {
+  const all = new Float64Array(n).fill(NaN);
+  for (const [at, cell] of cells.entries()) all[place[at] ?? 0] = cell;
+  return all;
+}
+
+/** Levels that are nobody's home are left out. */
+function home(names: readonly string[], codes: Int32Array): Category {
+  const isUsed = new Uint8Array(names.length);
+  for (const code of codes) if (code >= 0) isUsed[code] = 1;
+  const levels = names.filter((_, at) => isUsed[at] === 1);
+  const places = new Map(levels.map((level, at) => [level, at]));
+  const moved = names.map((name) => places.get(name) ?? -1);
+  return { codes: codes.map((code) => moved[code] ?? -1), levels };
 }

@@ -5,6 +5,7 @@ SELECT
   customer_id,
   location,
   channel,
+  COUNT(*) AS line_count,
   ARRAY_AGG(
     STRUCT_PACK(
       day := CAST(CAST(ordered_at AS DATE) - DATE '1970-01-01' AS INTEGER),
