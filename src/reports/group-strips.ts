@@ -113,7 +113,7 @@ export function groupSections(
 }
 
 /** Who misses the target; else that nobody does; without a target, whether the ends lie apart. */
-function groupHead(
+export function groupHead(
   story: Story,
   id: FigureId,
   { groups, dimension }: { readonly groups: Groups; readonly dimension: Dimension },

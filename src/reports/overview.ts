@@ -3,7 +3,7 @@ import { dimensions, type Dimension } from "../figures/slice.ts";
 import { count, money, periodName } from "../words/numbers.ts";
 import type { Finding, Rich } from "./finding.ts";
 import { levelName } from "./level-name.ts";
-import { groupStrips, type Groups } from "./group-strips.ts";
+import { groupHead, groupStrips, type Groups } from "./group-strips.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Action, ListItem, Report, Section } from "./report.ts";
 import {
@@ -332,25 +332,20 @@ function worstGroups(story: Story): Worst | null {
 function worstSection(story: Story, { groups, dimension, id }: Worst): Section {
   const { words } = story;
   const worst = groups.misses[0];
-  const best = groups.hits.at(-1) ?? groups.hits[0];
+  const best = groups.hits.at(-1);
   const named = (group: typeof worst) => levelName(story, group?.by[dimension] ?? "");
-  const key = worst === undefined ? "plain" : best === undefined ? "worst" : "both";
-  const better = story.site.targets[id]?.better ?? "higher";
-  return {
-    id: "where",
-    head: words.t(`reports.overview.where.${key}`, {
-      worst: named(worst),
-      best: named(best),
-      what: words.t(`figures.${id}.name`),
-      dimension: words.t(`reports.dimension.${dimension}`),
-    }),
-    sub: words.t(
-      groups.block.strips.target === null
-        ? "reports.groups.sub"
-        : `reports.groups.sub-target.${better}`,
-    ),
-    blocks: [groups.block],
-  };
+  const head =
+    worst === undefined || best === undefined
+      ? groupHead(story, id, { groups, dimension })
+      : words.t("reports.overview.where", {
+          worst: named(worst),
+          best: named(best),
+          what: words.t(`figures.${id}.name`),
+        });
+  const target = story.site.targets[id];
+  const sub =
+    target === undefined ? "reports.groups.sub" : `reports.groups.sub-target.${target.better}`;
+  return { id: "where", head, sub: words.t(sub), blocks: [groups.block] };
 }
 
 /** At most three things to do, each with who, by when, what is at stake and the evidence. */
@@ -439,7 +434,7 @@ function replyInTime(story: Story): Action | null {
     evidence:
       change === null
         ? words.t("reports.action.reply.level", { range: print(story, reply).range })
-        : `${change.text.replace(/^[▲▼≈]\s?/u, "")}${words.t("reports.range-in", { range: print(story, reply).range })}${words.t("reports.stop")}`,
+        : `${words.t("reports.change.bar", { change: change.text.replace(/^[▲▼≈]\s?/u, ""), range: change.range })}${words.t("reports.stop")}`,
     who: owner(story, "reply"),
     href: story.href("reports/feedback/"),
   };
