@@ -20,7 +20,16 @@ export function textWidth(words: string, sizePx: number = TEXT_PX): number {
   return (ems + seams * SEAM_EMS) * sizePx;
 }
 
+const known = new Map<string, number>();
+
+/** Looked up once a letter: a page measures thousands. */
 function letterEms(letter: string): number {
+  const ems = known.get(letter) ?? classEms(letter);
+  known.set(letter, ems);
+  return ems;
+}
+
+function classEms(letter: string): number {
   if (SQUARE.test(letter)) return 1;
   if (NARROW.test(letter)) return 0.37;
   if (WIDE.test(letter)) return 0.9;

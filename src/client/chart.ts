@@ -1,6 +1,6 @@
 /**
- * The one shared script that draws chart models with Chart.js. It is fetched on
- * the first touch of a picture, and fetches the models of the page with it.
+ * The one shared script that draws chart models with Chart.js, fetched on the
+ * first touch of a picture. The model of each stands in its figure.
  */
 import {
   BarController,
@@ -31,36 +31,20 @@ Chart.register(
   Tooltip,
 );
 
-let models: Promise<Readonly<Record<string, ChartModel>>> | null = null;
 const awake = new Map<HTMLElement, readonly Chart[]>();
 
-function fetchModels(): Promise<Readonly<Record<string, ChartModel>>> {
-  models ??= fetch(document.querySelector("main")?.dataset["models"] ?? "").then((answer) => {
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    return answer.json();
-  });
-  return models;
-}
-
-async function grant(figure: HTMLElement): Promise<void> {
+function grant(figure: HTMLElement): void {
   const wish = figure.dataset["wish"];
   delete figure.dataset["wish"];
   const button = figure.querySelector("button");
-  if (!button || wish === undefined) return;
+  if (!button || wish === undefined || wish === "ready") return;
   if (awake.has(figure)) {
     if (wish === "toggle") putBack(figure, button);
     return;
   }
   // A reader who put the picture back is not asked again by the pointer.
   if (wish === "look" && figure.dataset["kept"] !== undefined) return;
-  try {
-    const all = await fetchModels();
-    const model = all[figure.dataset["chart"] ?? ""];
-    if (wish !== "ready" && model !== undefined && !awake.has(figure)) wake(figure, button, model);
-  } catch {
-    models = null;
-    button.textContent = button.dataset["lost"] ?? "";
-  }
+  wake(figure, button, JSON.parse(figure.dataset["model"] ?? "{}") as ChartModel);
 }
 
 function wake(figure: HTMLElement, button: HTMLButtonElement, model: ChartModel): void {
@@ -213,13 +197,12 @@ function redrawAll(): void {
     putBack(figure, button);
     delete figure.dataset["kept"];
     figure.dataset["wish"] = "toggle";
-    void grant(figure);
+    grant(figure);
   }
 }
 
 for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
   matchMedia(query).addEventListener("change", redrawAll);
 }
-document.addEventListener("wish", ({ target }) => void grant(target as HTMLElement));
-for (const figure of document.querySelectorAll<HTMLElement>("figure[data-wish]"))
-  void grant(figure);
+document.addEventListener("wish", ({ target }) => grant(target as HTMLElement));
+for (const figure of document.querySelectorAll<HTMLElement>("figure[data-wish]")) grant(figure);

@@ -1,4 +1,4 @@
-/** Tables and woken charts of a page, found in its blocks. */
+/** Tables and charts of a page, found in its blocks. */
 import type { Block, Report, TableModel } from "../reports/report.ts";
 import type { ChartModel } from "../charts/chart.ts";
 
@@ -11,14 +11,9 @@ export function tablesOf(report: Report): readonly TableModel[] {
   return [...tables.values()];
 }
 
-/** Chart models by the id of their table; people are not woken. */
-export function wakingCharts(report: Report): Readonly<Record<string, ChartModel>> {
-  const charts: Record<string, ChartModel> = {};
-  for (const block of blocksOf(report)) {
-    if (block.kind === "chart" && block.chart.kind !== "people")
-      charts[block.table.id] = block.chart;
-  }
-  return charts;
+/** Every chart model of a report. */
+export function chartsOf(report: Report): readonly ChartModel[] {
+  return blocksOf(report).flatMap((block) => (block.kind === "chart" ? [block.chart] : []));
 }
 
 function blocksOf({ hero, sections }: Report): readonly Block[] {

@@ -5,8 +5,6 @@ export interface Addresses {
   /** A file below the site's root. */
   readonly file: (path: string) => string;
   readonly tableFile: (tableId: string) => string;
-  /** Chart models of a page, fetched when a reader first touches a picture. */
-  readonly chartsFile: (reportPath: string) => string;
 }
 
 export function addresses(base: string, locale: string): Addresses {
@@ -17,14 +15,7 @@ export function addresses(base: string, locale: string): Addresses {
       /^(?:\/|#|[a-z]+:)/iu.test(address) ? address : file(`${locale}/${address}`),
     file,
     tableFile: (tableId) => file(`data/tables/${locale}/${tableId}.csv`),
-    chartsFile: (reportPath) => file(`data/charts/${locale}/${pageName(reportPath)}.json`),
   };
-}
-
-/** `reports/channel/app/` is channel-app; the overview is overview. */
-export function pageName(reportPath: string): string {
-  const name = reportPath.replace(/^reports\//u, "").replace(/\/$/u, "");
-  return name === "" ? "overview" : name.replaceAll("/", "-");
 }
 
 const NAMES: Readonly<Record<string, string>> = {

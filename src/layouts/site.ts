@@ -2,11 +2,13 @@
  * The one place where pages meet the build: collections `reports`, `build` and
  * `prose`, the words of a locale, and addresses.
  */
+import { createHash } from "node:crypto";
 import { getCollection, getEntry, type CollectionEntry } from "astro:content";
 import type { Figure } from "../figures/figure.ts";
 import type { Report } from "../reports/report.ts";
 import { openFolders } from "../settings/folders.ts";
 import { readDictionary } from "../settings/read-settings.ts";
+import { dayName } from "../words/numbers.ts";
 import { openWords } from "../words/words.ts";
 import type { Words } from "../words/words.ts";
 import { addresses, type Addresses } from "./addresses.ts";
@@ -22,6 +24,8 @@ export interface SiteFacts {
   readonly digest: string;
   readonly k: { readonly customer: number; readonly employee: number };
   readonly brand?: { readonly light: string; readonly dark: string } | undefined;
+  /** False when the company has written no prose of its own. */
+  readonly hasProse?: boolean;
   /** A sentence for the foot of every page, by locale. */
   readonly note?: Readonly<Record<string, string>> | undefined;
 }
@@ -40,6 +44,8 @@ export interface Frame extends Addresses {
   readonly menu: readonly (Link & { readonly path: string })[];
   /** The list of all reports, on the overview. */
   readonly contents: string;
+  /** Day of the cut-off and rule of hiding, a sentence each. */
+  readonly standing: string;
   readonly methods: string | null;
   readonly dataPage: string | null;
 }
@@ -93,7 +99,8 @@ function placeOf(entry: ReportEntry): number {
 
 /** Own prose of a locale, in its own order. */
 export async function proseEntries(locale: string): Promise<readonly ProseEntry[]> {
-  const entries = await once("prose", () => getCollection("prose"));
+  const { hasProse = true } = await siteFacts();
+  const entries = hasProse ? await once("prose", () => getCollection("prose")) : [];
   return entries
     .filter(({ data }) => data.locale === locale)
     .toSorted((a, b) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1));
@@ -131,11 +138,13 @@ async function makeFrame(locale: string): Promise<Frame> {
     return found === undefined ? null : at.href(found.path);
   };
   const folders = openFolders();
+  const words = openWords(locale, readDictionary(locale, folders.project, folders.content));
   return {
     ...at,
     locale,
     site,
-    words: openWords(locale, readDictionary(locale, folders.project, folders.content)),
+    words,
+    standing: standingOf(site, words),
     company: site.name[locale] ?? Object.values(site.name)[0] ?? "",
     menu: reports
       .filter(({ inMenu }) => inMenu)
@@ -146,15 +155,47 @@ async function makeFrame(locale: string): Promise<Frame> {
   };
 }
 
+function standingOf({ asOf, k }: SiteFacts, words: Words): string {
+  const { locale, t } = words;
+  const cutOff =
+    asOf === null ? t("ui.foot.no-cut-off") : t("ui.foot.cut-off", { day: dayName(asOf, locale) });
+  return cutOff + (locale.startsWith("zh") ? "" : " ") + t("ui.foot.hidden", { ...k });
+}
+
+/**
+ * Changes when anything changes that a page of this entry reads: the entry itself, and
+ * what all pages of its locale share. Astro keeps a page while its key stays the same.
+ */
+export async function pageKey(entry: ReportEntry): Promise<string> {
+  const { locale } = reportOf(entry);
+  return `${entry.digest ?? ""}-${await once(`key ${locale}`, () => sharedKey(locale))}`;
+}
+
+async function sharedKey(locale: string): Promise<string> {
+  const frame = await frameOf(locale);
+  const prose = await proseEntries(locale);
+  const folders = openFolders();
+  const shared = [
+    { ...frame, words: readDictionary(locale, folders.project, folders.content) },
+    [...(await knownPaths())],
+    prose.map(({ id, digest, data }) => [id, digest, data]),
+  ];
+  return createHash("sha256").update(JSON.stringify(shared)).digest("base64url");
+}
+
+function knownPaths(): Promise<ReadonlySet<string>> {
+  return once("paths", async () => {
+    const reports = (await reportEntries()).map(reportOf);
+    return new Set(reports.map((report) => `${report.locale}/${report.path}`));
+  });
+}
+
 /** The same page in the other languages, or their overview where it is missing. */
 export async function translationsOf(
   path: string,
 ): Promise<readonly { readonly locale: string; readonly href: string; readonly same: boolean }[]> {
   const { locales } = await siteFacts();
-  const known = await once("paths", async () => {
-    const reports = (await reportEntries()).map(reportOf);
-    return new Set(reports.map((report) => `${report.locale}/${report.path}`));
-  });
+  const known = await knownPaths();
   return locales.map((locale) => {
     const same = known.has(`${locale}/${path}`);
     const { href } = addresses(import.meta.env.BASE_URL, locale);

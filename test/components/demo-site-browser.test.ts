@@ -135,7 +135,7 @@ describe("a report", () => {
 });
 
 describe("waking a picture", () => {
-  test("fetches nothing before a reader touches one, then one script and one file of models", async () => {
+  test("fetches nothing before a reader touches one, then one script", async () => {
     const { page, requests, complaints } = await visit("/en/reports/gallery/");
     expect(requests.filter((path) => /\.js$|\.json$/u.test(path))).toEqual([]);
     requests.length = 0;
@@ -145,7 +145,6 @@ describe("waking a picture", () => {
     await page.locator("figure[data-chart=gallery-nps] canvas").waitFor();
     expect(requests.map((path) => path.replace(/-[\w-]+\.js$/u, ".js"))).toEqual([
       "/_astro/chart.js",
-      "/data/charts/en/gallery.json",
     ]);
     expect(complaints).toEqual([]);
     await page.context().close();

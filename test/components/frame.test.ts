@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { phonePlaces } from "../../src/components/phone-places.ts";
 import { sectionRows } from "../../src/components/section-rows.ts";
-import { tablesOf, wakingCharts } from "../../src/components/tables-of.ts";
-import { addresses, languageName, pageName } from "../../src/layouts/addresses.ts";
+import { chartsOf, tablesOf } from "../../src/components/tables-of.ts";
+import { addresses, languageName } from "../../src/layouts/addresses.ts";
 import { printMargins } from "../../src/layouts/print-margins.ts";
 import type { Section } from "../../src/reports/report.ts";
 import { openWords } from "../../src/words/words.ts";
@@ -28,14 +28,6 @@ test("addresses(base, locale) escape names that are not Latin", () => {
   expect(addresses("/", "en").href("reports/location/高铁站/")).toBe(
     "/en/reports/location/%E9%AB%98%E9%93%81%E7%AB%99/",
   );
-});
-
-test("pageName(path) names the file of a page's chart models", () => {
-  expect(["", "reports/loyalty/", "reports/channel/app/"].map(pageName)).toEqual([
-    "overview",
-    "loyalty",
-    "channel-app",
-  ]);
 });
 
 test("languageName(locale) says a language in its own words", () => {
@@ -92,9 +84,9 @@ test("tablesOf(report) finds the tables of hero, sections and groups of charts, 
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("wakingCharts(report) leaves people out", () => {
+test("chartsOf(report) finds the pictures of hero and sections", () => {
   const [overview] = demoReports();
-  expect(Object.keys(wakingCharts(overview as never))).toEqual(["overview-trend"]);
+  expect(chartsOf(overview as never).map(({ kind }) => kind)).toEqual(["trend", "people"]);
 });
 
 test("printMargins(words, company, report) cannot be left by a company's name", () => {

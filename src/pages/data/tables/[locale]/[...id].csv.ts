@@ -11,11 +11,17 @@ interface Props {
 
 export async function getStaticPaths() {
   const seen = new Set<string>();
-  return (await reportEntries()).map(reportOf).flatMap((report) =>
-    tablesOf(report)
+  const entries = await reportEntries();
+  return entries.flatMap((entry) => {
+    const report = reportOf(entry);
+    return tablesOf(report)
       .filter(({ id }) => !seen.has(`${report.locale}/${id}`) && seen.add(`${report.locale}/${id}`))
-      .map((table) => ({ params: { locale: report.locale, id: table.id }, props: { table } })),
-  );
+      .map((table) => ({
+        params: { locale: report.locale, id: table.id },
+        props: { table },
+        cacheKey: entry.digest ?? "",
+      }));
+  });
 }
 
 export const GET: APIRoute<Props> = ({ props }) =>

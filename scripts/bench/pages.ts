@@ -1,0 +1,287 @@
+/**
+ * P8: 1,000 segment pages against a bare Astro build of as many pages from JSON, and
+ * a rebuild with one page changed; P9: what a page of four charts sends before a touch.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import type { ChartModel } from "../../src/charts/chart.ts";
+import type { Block, Report, TableModel } from "../../src/reports/report.ts";
+import { projectRoot } from "../../src/settings/project-root.ts";
+import { demoCharts, demoReports, demoSite } from "../../test/support/demo-reports.ts";
+import type { Measured } from "./measured.ts";
+
+const PAGES = 1_000;
+const ROUNDS = 3;
+
+export async function benchPages(): Promise<readonly Measured[]> {
+  const project = projectRoot();
+  const folder = join(project, "out", "bench-pages");
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    const ours = ownRoot(project, join(folder, "ours"));
+    const bare = bareRoot(project, join(folder, "bare"));
+    const cold: number[] = [];
+    const again: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      clean(ours);
+      clean(bare);
+      const reference = seconds(project, bare);
+      writeReports(ours, segmentReports(0));
+      const first = seconds(project, ours);
+      cold.push(first / reference);
+      writeReports(ours, segmentReports(round + 1));
+      again.push(seconds(project, ours) / first);
+    }
+    return [
+      ratio(`P8 ${PAGES} segment pages against as many bare pages from JSON`, cold, 1.3),
+      ratio("P8 rebuild with one page changed against cold", again, 0.65),
+      ...pageWeight(join(ours, "dist")),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function ratio(name: string, ratios: readonly number[], goal: number): Measured {
+  const median = ratios.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
+  const all = ratios.map((each) => each.toFixed(2)).join(", ");
+  return {
+    name,
+    measured: `${median.toFixed(2)} (${all})`,
+    goal: `<= ${goal}`,
+    ok: median <= goal,
+  };
+}
+
+/** Script and bytes of the demonstration page with four charts, before a reader touches it. */
+function pageWeight(dist: string): readonly Measured[] {
+  const html = readFileSync(join(dist, "en/reports/four/index.html"), "utf8");
+  const scripts = [...html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/gu)];
+  const fetched = scripts.filter(([, attributes]) => attributes?.includes("src=")).length;
+  const inline = Buffer.byteLength(scripts.map(([, , code]) => code).join(""));
+  const sheets = [...html.matchAll(/rel="stylesheet" href="\/([^"]+)"/gu)].map(([, file]) =>
+    readFileSync(join(dist, file ?? ""), "utf8"),
+  );
+  const bytes = [html, ...sheets]
+    .map((text) => brotliCompressSync(text).length)
+    .reduce((sum, each) => sum + each, 0);
+  return [
+    {
+      name: "P9 scripts fetched before a touch",
+      measured: fetched,
+      goal: "0",
+      ok: fetched === 0,
+    },
+    {
+      name: "P9 inline script",
+      measured: `${inline} B`,
+      goal: "<= 1024 B",
+      ok: inline <= 1024,
+    },
+    {
+      name: "P9 page of four charts with its styles, brotli",
+      measured: `${bytes} B`,
+      goal: "<= 30000 B",
+      ok: bytes <= 30_000,
+    },
+  ];
+}
+
+/** The project's own pages over a collection of reports that stands in a file. */
+function ownRoot(project: string, root: string): string {
+  const settings = "experimental: { incrementalBuild: true },";
+  prepare(project, root, settings);
+  cpSync(join(project, "src"), join(root, "src"), {
+    recursive: true,
+    filter: (path) => !/content\.config\.ts$|pages\/\[locale\]\/s$/u.test(path),
+  });
+  cpSync(join(project, "public"), join(root, "public"), { recursive: true });
+  writeFileSync(join(root, "src/content.config.ts"), OWN_CONTENT);
+  writeFileSync(
+    join(root, "build.json"),
+    JSON.stringify([
+      ["site", demoSite],
+      ["figures", { figures: [] }],
+    ]),
+  );
+  return root;
+}
+
+/** The least that Astro can do for as many pages: one route, a collection, a chart, a table. */
+function bareRoot(project: string, root: string): string {
+  prepare(project, root, "");
+  mkdirSync(join(root, "src/pages"), { recursive: true });
+  writeFileSync(join(root, "src/pages/[page].astro"), BARE_PAGE);
+  const pages = Array.from({ length: PAGES }, (_, page) => ({
+    title: `Segment ${page}`,
+    points: Array.from({ length: 12 }, (_, at) => 50 + ((page * 7 + at * 13) % 40)),
+    rows: Array.from({ length: 12 }, (_, row) =>
+      Array.from({ length: 6 }, (_, column) => (page + row * column) % 97),
+    ),
+  }));
+  writeFileSync(join(root, "pages.json"), JSON.stringify(pages));
+  return root;
+}
+
+function prepare(project: string, root: string, more: string): void {
+  mkdirSync(root, { recursive: true });
+  symlinkSync(join(project, "node_modules"), join(root, "node_modules"));
+  symlinkSync(join(project, "tsconfig.json"), join(root, "tsconfig.json"));
+  writeFileSync(join(root, "package.json"), '{ "type": "module" }');
+  writeFileSync(
+    join(root, "astro.config.mjs"),
+    `export default {
+  build: { format: "directory", concurrency: 4, inlineStylesheets: "never" },
+  trailingSlash: "always",
+  security: { csp: true },
+  ${more}
+  vite: { build: { assetsInlineLimit: (file) => file.endsWith(".js") } },
+};
+`,
+  );
+}
+
+function clean(root: string): void {
+  for (const made of ["dist", ".astro", "node_modules/.astro"]) {
+    if (made.startsWith("node_modules")) continue;
+    rmSync(join(root, made), { recursive: true, force: true });
+  }
+  rmSync(join(root, "cache"), { recursive: true, force: true });
+}
+
+function writeReports(root: string, reports: readonly Report[]): void {
+  writeFileSync(join(root, "reports.json"), JSON.stringify(reports));
+}
+
+function seconds(project: string, root: string): number {
+  const start = performance.now();
+  const astro = join(project, "node_modules/astro/bin/astro.mjs");
+  // The words are read from the project, so it is the folder that the build runs in.
+  const run = spawnSync(process.execPath, [astro, "build", "--root", root, "--silent"], {
+    cwd: project,
+    encoding: "utf8",
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1" },
+  });
+  if (run.status !== 0) throw new Error(`astro build ${root}\n${run.stdout}\n${run.stderr}`);
+  return (performance.now() - start) / 1000;
+}
+
+/** 1,000 segment pages of one chart and a table of 12 × 6, with an overview and a page of four charts. */
+function segmentReports(changed: number): readonly Report[] {
+  const overview = demoReports().filter(({ path, locale }) => path === "" && locale === "en");
+  const segments = Array.from({ length: PAGES - 2 }, (_, index) => segment(index, changed));
+  return [...overview, fourCharts(), ...segments];
+}
+
+function chartBlock(id: string, chart: ChartModel): Block & { kind: "chart" } {
+  return {
+    kind: "chart",
+    chart,
+    title: "Satisfaction over six quarters",
+    sub: null,
+    caption: "The light band is the likely range.",
+    label: "Satisfaction rose from 83% to 86%",
+    table: numbersTable(id, 6, 4),
+  };
+}
+
+function numbersTable(id: string, rows: number, columns: number): TableModel {
+  const keys = Array.from({ length: columns }, (_, column) => `c${column}`);
+  return {
+    id,
+    columns: keys.map((key, column) => ({
+      key,
+      title: `Column ${column}`,
+      kind: column === 0 ? "words" : "number",
+    })),
+    rows: Array.from({ length: rows }, (_, row) => ({
+      cells: Object.fromEntries(keys.map((key, column) => [key, String(row * 7 + column)])),
+      raw: Object.fromEntries(keys.map((key, column) => [key, row * 7 + column])),
+    })),
+  };
+}
+
+function page(id: string, name: string, blocks: readonly Block[]): Report {
+  return {
+    id,
+    locale: "en",
+    path: `reports/${id}/`,
+    name,
+    inMenu: id === "four",
+    kicker: [name, "Q2 2026"],
+    finding: { clauses: ["Satisfaction rose to 86%"], tone: "good", kind: "change", figures: [] },
+    lead: ["Satisfaction rose to ", { strong: "86%" }, "."],
+    hero: null,
+    sections: [{ id: "where", head: "What they said", sub: null, blocks }],
+    how: null,
+    description: name,
+    figures: [],
+    summary: name,
+  };
+}
+
+function segment(index: number, changed: number): Report {
+  const name = index === 7 ? `Segment ${index}, look ${changed}` : `Segment ${index}`;
+  const trend = demoCharts("en")["single"] as ChartModel;
+  return page(`segment/s${index}`, name, [
+    chartBlock(`segment-s${index}-trend`, trend),
+    { kind: "table", table: numbersTable(`segment-s${index}`, 12, 6) },
+  ]);
+}
+
+function fourCharts(): Report {
+  const charts = Object.entries(demoCharts("en")).slice(0, 4);
+  return page("four", "Four charts", [
+    { kind: "charts", items: charts.map(([name, chart]) => chartBlock(`four-${name}`, chart)) },
+  ]);
+}
+
+const OWN_CONTENT = `
+import { defineCollection } from "astro:content";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const json = (name) => JSON.parse(readFileSync(process.argv[process.argv.indexOf("--root") + 1] + "/" + name, "utf8"));
+const made = (name, entries) => ({
+  name,
+  load: async ({ store, generateDigest }) => {
+    store.clear();
+    for (const [id, data] of entries()) store.set({ id, data, digest: generateDigest(data) });
+  },
+});
+const loaded = (name, entries) => defineCollection({ loader: made(name, entries) });
+
+export const collections = {
+  reports: loaded("reports", () => json("reports.json").map((report) => [report.locale + "/" + report.path, report])),
+  build: loaded("build", () => json("build.json")),
+  prose: loaded("prose", () => []),
+};
+`;
+
+const BARE_PAGE = `---
+import { readFileSync } from "node:fs";
+export function getStaticPaths() {
+  const pages = JSON.parse(readFileSync(process.argv[process.argv.indexOf("--root") + 1] + "/pages.json", "utf8"));
+  return pages.map((data, index) => ({ params: { page: String(index) }, props: { data } }));
+}
+const { title, points, rows } = Astro.props.data;
+const line = points.map((value, index) => (index ? "L" : "M") + index * 28 + " " + (100 - value)).join("");
+---
+<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8" /><title>{title}</title></head>
+  <body>
+    <h1>{title}</h1>
+    <svg viewBox="0 0 328 120" role="img" aria-label={title}>
+      <path d={line} fill="none" stroke="currentColor" />
+      {points.map((value, index) => <circle cx={index * 28} cy={100 - value} r="3" />)}
+      {points.map((value, index) => <text x={index * 28} y="118">{value}</text>)}
+    </svg>
+    <table>
+      <tbody>{rows.map((row) => <tr>{row.map((cell) => <td>{cell}</td>)}</tr>)}</tbody>
+    </table>
+  </body>
+</html>
+`;
