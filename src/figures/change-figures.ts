@@ -16,7 +16,7 @@ import { figureKey, type By, type Figure } from "./figure.ts";
 import { changingFigures, figureKinds, type ChangingFigureId } from "./registry.ts";
 import { score, trustConstructs } from "./said-figures.ts";
 import { dimensions } from "./slice.ts";
-import { waveOfDay, type WaveKind } from "./wave.ts";
+import { followsDirectly, waveOfDay, type WaveKind } from "./wave.ts";
 
 /** One person's contribution to a figure in one wave, with the levels the person stands in. */
 interface Contribution extends PersonValue {
@@ -51,7 +51,8 @@ export interface Changes {
  * For      every arrow of the site; there is none without a clear change.
  * Formula  waveChange person by person; the changes of one report and one population are one
  *          family for Holm, and the interval printed is the adjusted one.
- * Takes    facts and answers; waves of fewer than `rules.thinBelow` persons are passed over.
+ * Takes    facts and answers; waves of fewer than `rules.thinBelow` persons are passed over; two
+ *          waves with another between them give no change, nor do weighted numbers.
  * Gives    `<id>.change` figures in the wave they lead to, and which of them are clear.
  * Source   articles/002 (定期测量); Holm (1979); methods 12.
  */
@@ -66,7 +67,7 @@ export function changeFigures(facts: Facts, answers: Answers, options: ChangeOpt
   const clear = new Set<string>();
   for (const by of populations) {
     const changes = series
-      .flatMap((each) => changeOf(each, by, options.rules))
+      .flatMap((each) => changeOf(each, by, options))
       .filter(({ id, wave }) => options.known.has(figureKey(id, wave, by)));
     for (const family of Map.groupBy(changes, ({ id }) => figureKinds[id].home).values()) {
       const judged = holmFamily(family, 1 - options.rules.confidence);
@@ -87,7 +88,7 @@ interface Judged {
   readonly change: WaveChange;
 }
 
-function changeOf({ id, kind, values }: Series, by: By, rules: Rules): Judged[] {
+function changeOf({ id, kind, values }: Series, by: By, { rules, wave }: ChangeOptions): Judged[] {
   const [dimension, level] = Object.entries(by)[0] ?? [null, ""];
   const members =
     dimension === null ? values : values.filter(({ levels }) => levels[dimension] === level);
@@ -97,6 +98,7 @@ function changeOf({ id, kind, values }: Series, by: By, rules: Rules): Judged[] 
     .toSorted();
   const [before, after] = [waves.at(-2), waves.at(-1)];
   if (before === undefined || after === undefined) return [];
+  if (!followsDirectly(before, after, wave)) return [];
   const [earlier, later] = [byWave.get(before)!, byWave.get(after)!];
   const change = waveChange(earlier, later, {
     kind,
@@ -127,6 +129,13 @@ function changeFigure(
     suppressed: null,
   };
 }
+
+/** Figures that follow weights, which the test of a change does not. */
+const weighted: ReadonlySet<ChangingFigureId> = new Set([
+  "satisfaction.csat",
+  "satisfaction.mean",
+  "loyalty.nps",
+]);
 
 /** What a response says to each figure, null where it does not count. */
 function answerSeries(facts: Facts, answers: Answers, { windowDays }: ChangeOptions): Series[] {
@@ -184,9 +193,10 @@ function answerSeries(facts: Facts, answers: Answers, { windowDays }: ChangeOpti
     "trust.index": ["mean", (row) => trustOf(row, scales)],
   };
   const waves = [...new Set(rows.map(({ wave }) => wave))];
+  const isWeighted = rows.some(({ weight }) => weight !== 1);
   return changingFigures.flatMap((id) => {
     const rule = told[id];
-    if (rule === undefined) return [];
+    if (rule === undefined || (isWeighted && weighted.has(id))) return [];
     const [kind, value] = rule;
     const isBase = baseOf(id);
     const values = waves.flatMap((wave) =>

@@ -10,6 +10,28 @@ export function waveOfDay(day: number, kind: WaveKind): string {
   return `${year}-${String(month).padStart(2, "0")}`;
 }
 
+/**
+ * True when no wave of the calendar lies between the two. Names that a company gives its waves
+ * itself say nothing of the calendar: they follow each other as they are sorted.
+ */
+export function followsDirectly(before: string, after: string, kind: WaveKind): boolean {
+  const [earlier, later] = [waveNumber(before, kind), waveNumber(after, kind)];
+  return earlier === null || later === null || later - earlier === 1;
+}
+
+/** Waves counted from year 0; null for a name that is not of the calendar. */
+function waveNumber(wave: string, kind: WaveKind): number | null {
+  const pattern = {
+    month: /^(\d{4})-(\d{2})$/u,
+    quarter: /^(\d{4})-Q([1-4])$/u,
+    year: /^(\d{4})$/u,
+  };
+  const found = pattern[kind].exec(wave);
+  if (found === null) return null;
+  const aYear = { month: 12, quarter: 4, year: 1 }[kind];
+  return Number(found[1]) * aYear + Number(found[2] ?? 0);
+}
+
 /** Year and month of a day count, proleptic Gregorian (Hinnant, chrono-compatible date algorithms). */
 function civil(day: number): { year: number; month: number } {
   const shifted = day + 719_468;
