@@ -13,9 +13,10 @@ export interface Sealed {
 export type Refusal = "differs" | "unreadable";
 
 export interface Outbox {
-  /** False when this browser keeps nothing: the answers live as long as the page. */
-  readonly keeps: boolean;
-  readonly put: (sealed: Sealed) => Promise<void>;
+  /** False once this browser refused to keep something: it lives as long as the page. */
+  readonly keeps: () => boolean;
+  /** True when it is kept beyond the page. */
+  readonly put: (sealed: Sealed) => Promise<boolean>;
   readonly list: () => Promise<readonly Sealed[]>;
   readonly remove: (id: string) => Promise<void>;
 }
@@ -24,15 +25,41 @@ const STORE = "sealed";
 const LOCAL = "zhike:outbox:";
 const PATIENCE_MS = 3000;
 
-/** The first of IndexedDB, local storage and memory that this browser allows. */
+/** What a browser may offer to keep things in; each step may be refused. */
+interface Shelf {
+  readonly put: (sealed: Sealed) => Promise<unknown>;
+  readonly list: () => Promise<readonly Sealed[]>;
+  readonly remove: (id: string) => Promise<unknown>;
+}
+
+/** The first of IndexedDB and local storage that this browser allows, and the page's memory. */
 export async function openOutbox(): Promise<Outbox> {
-  try {
-    const outbox = indexedOutbox(await openDatabase());
-    await outbox.list();
-    return outbox;
-  } catch {
-    return localOutbox() ?? memoryOutbox();
-  }
+  const shelf = await openDatabase()
+    .then(async (database) => {
+      const indexed = indexedShelf(database);
+      await indexed.list();
+      return indexed;
+    })
+    .catch(() => localShelf);
+  const unkept = new Map<string, Sealed>();
+  return {
+    keeps: () => unkept.size === 0,
+    put: (sealed) =>
+      shelf.put(sealed).then(
+        () => true,
+        () => (unkept.set(sealed.id, sealed), false),
+      ),
+    // A shelf that cannot be read does not mean that nothing is in it.
+    list: () =>
+      shelf.list().then(
+        (kept) => [...kept, ...unkept.values()],
+        (refused) => (unkept.size > 0 ? [...unkept.values()] : Promise.reject(refused)),
+      ),
+    remove: async (id) => {
+      unkept.delete(id);
+      await shelf.remove(id).catch(() => {});
+    },
+  };
 }
 
 function openDatabase(): Promise<IDBDatabase> {
@@ -46,7 +73,7 @@ function openDatabase(): Promise<IDBDatabase> {
   });
 }
 
-function indexedOutbox(database: IDBDatabase): Outbox {
+function indexedShelf(database: IDBDatabase): Shelf {
   /** Done when the change is on disk, not when it was asked for. */
   const run = <T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
@@ -56,37 +83,17 @@ function indexedOutbox(database: IDBDatabase): Outbox {
       change.onabort = change.onerror = () => reject(change.error);
     });
   return {
-    keeps: true,
-    put: async (sealed) => void (await run("readwrite", (store) => store.put(sealed))),
+    put: (sealed) => run("readwrite", (store) => store.put(sealed)),
     list: () => run<Sealed[]>("readonly", (store) => store.getAll()),
     remove: (id) => run("readwrite", (store) => store.delete(id)),
   };
 }
 
-function localOutbox(): Outbox | null {
-  try {
-    localStorage.setItem(`${LOCAL}probe`, "");
-    localStorage.removeItem(`${LOCAL}probe`);
-  } catch {
-    return null;
-  }
-  return {
-    keeps: true,
-    put: async (sealed) => localStorage.setItem(LOCAL + sealed.id, JSON.stringify(sealed)),
-    list: async () =>
-      Object.keys(localStorage)
-        .filter((key) => key.startsWith(LOCAL))
-        .map((key) => JSON.parse(localStorage.getItem(key) ?? "null") as Sealed),
-    remove: async (id) => localStorage.removeItem(LOCAL + id),
-  };
-}
-
-function memoryOutbox(): Outbox {
-  const kept = new Map<string, Sealed>();
-  return {
-    keeps: false,
-    put: async (sealed) => void kept.set(sealed.id, sealed),
-    list: async () => [...kept.values()],
-    remove: async (id) => void kept.delete(id),
-  };
-}
+const localShelf: Shelf = {
+  put: async (sealed) => localStorage.setItem(LOCAL + sealed.id, JSON.stringify(sealed)),
+  list: async () =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith(LOCAL))
+      .map((key) => JSON.parse(localStorage.getItem(key) ?? "null") as Sealed),
+  remove: async (id) => localStorage.removeItem(LOCAL + id),
+};

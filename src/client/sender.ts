@@ -16,15 +16,19 @@ const PATIENCE_MS = 20_000;
 /** Browsers send at most this much after the page is gone. */
 const KEEPALIVE_LIMIT = 60_000;
 
-export function startSender(
-  outbox: Outbox,
-  told: (sealed: Sealed, outcome: Outcome) => void,
-): Sender {
+export interface SenderHooks {
+  /** What became of one post. */
+  readonly told: (sealed: Sealed, outcome: Outcome) => void;
+  /** What is still there after a round; another tab may have sent the rest. */
+  readonly left: (sealed: readonly Sealed[]) => void;
+}
+
+export function startSender(outbox: Outbox, hooks: SenderHooks): Sender {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let tries = 0;
   const send = async (): Promise<void> => {
     clearTimeout(timer);
-    const waits = await alone(() => sendAll(outbox, told));
+    const waits = await alone(() => sendAll(outbox, hooks)).catch(() => [0]);
     if (waits.length === 0) {
       tries = 0;
       return;
@@ -41,10 +45,7 @@ export function startSender(
 }
 
 /** Seconds to wait for each that was not taken yet. */
-async function sendAll(
-  outbox: Outbox,
-  told: (sealed: Sealed, outcome: Outcome) => void,
-): Promise<readonly number[]> {
+async function sendAll(outbox: Outbox, hooks: SenderHooks): Promise<readonly number[]> {
   const waits: number[] = [];
   for (const sealed of await outbox.list()) {
     if (sealed.refused !== undefined) continue;
@@ -52,8 +53,9 @@ async function sendAll(
     if (outcome.kind === "received") await outbox.remove(sealed.id);
     if (outcome.kind === "refused") await outbox.put({ ...sealed, refused: outcome.why });
     if (outcome.kind === "later") waits.push(outcome.waitSeconds);
-    told(sealed, outcome);
+    hooks.told(sealed, outcome);
   }
+  hooks.left(await outbox.list());
   return waits;
 }
 

@@ -10,7 +10,8 @@ import type { Walk } from "./survey-walk.ts";
 
 /** From here on the answers do not change; they leave the outbox when they are received. */
 export async function seal(walk: Walk): Promise<void> {
-  if (walk.sealed !== null) return;
+  if (walk.isSealing) return;
+  walk.isSealing = true;
   const { data, view } = walk;
   const { answers } = filledIn(view.form, data.survey);
   const trap = new FormData(view.form).get(TRAP_FIELD);
@@ -24,7 +25,7 @@ export async function seal(walk: Walk): Promise<void> {
     ...(token === null ? {} : { token }),
     ...(trap === "" || trap === null ? {} : { [TRAP_FIELD]: trap }),
   });
-  walk.sealed = {
+  const sealed: Sealed = {
     id: walk.id,
     survey: data.survey.id,
     url: view.form.action,
@@ -33,9 +34,10 @@ export async function seal(walk: Walk): Promise<void> {
   };
   view.busy();
   const { outbox, sender } = await openSender(walk);
-  await outbox.put(walk.sealed);
-  if (outbox.keeps) dropDraft(data.survey.id);
-  if (!outbox.keeps) warnOnLeaving(walk);
+  const isKept = await outbox.put(sealed);
+  walk.sealed = sealed;
+  if (isKept) dropDraft(data.survey.id);
+  else warnOnLeaving(walk);
   await sender.send();
 }
 
@@ -55,11 +57,16 @@ let opened: Promise<Sending> | null = null;
 
 /** Opens the outbox once and sends what an earlier visit left in it. */
 export function openSender(walk: Walk): Promise<Sending> {
-  opened ??= openOutbox().then(async (outbox) => {
-    const sender = startSender(outbox, (sealed, outcome) =>
-      told(walk, outbox, { sealed, outcome }),
-    );
-    await sender.send();
+  opened ??= openOutbox().then((outbox) => {
+    const sender = startSender(outbox, {
+      told: (sealed, outcome) => told(walk, outbox, { sealed, outcome }),
+      left: (others) => {
+        const { sealed } = walk;
+        if (sealed === null || others.some(({ id }) => id === sealed.id)) return;
+        told(walk, outbox, { sealed, outcome: { kind: "received" } });
+      },
+    });
+    void sender.send();
     return { outbox, sender };
   });
   return opened;
@@ -75,6 +82,7 @@ function told(
     return;
   }
   const view = { main: walk.main, locale: walk.data.locale };
+  if (walk.isReceived) return;
   if (outcome.kind === "received") {
     walk.isReceived = true;
     dropDraft(walk.data.survey.id);
@@ -82,7 +90,7 @@ function told(
     history.replaceState(null, "", `${walk.data.thanks}?r=${receiptOf(sealed.id)}`);
     return;
   }
-  const state = outcome.kind === "refused" ? "refused" : outbox.keeps ? "kept" : "unkept";
+  const state = outcome.kind === "refused" ? "refused" : outbox.keeps() ? "kept" : "unkept";
   const retry = () => void openSender(walk).then(({ sender }) => sender.send());
   showWaiting(view, sealed, { state, why: outcome.why }, retry);
 }

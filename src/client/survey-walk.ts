@@ -22,6 +22,9 @@ export interface Walk {
   readonly id: string;
   readonly startedAt: string;
   step: Step;
+  /** No change is taken any more. */
+  isSealing: boolean;
+  /** Safe in the outbox, or on its way from there. */
   sealed: Sealed | null;
   isReceived: boolean;
 }
@@ -81,7 +84,7 @@ export function goBack(walk: Walk): void {
 }
 
 export function showHistory(walk: Walk, state: unknown): void {
-  if (walk.sealed !== null) return;
+  if (walk.isSealing) return;
   const key = (state as { step?: string } | null)?.step;
   const { answers } = filledIn(walk.view.form, walk.data.survey);
   const found = visibleSteps(walk.data.survey, answers).find((step) => stepKey(step) === key);

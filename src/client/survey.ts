@@ -28,6 +28,7 @@ function startSurvey(page: HTMLElement, data: SurveyPageData): void {
     id: draft?.id || new FormData(view.form).get(metaFields.id)?.toString() || newId(),
     startedAt: draft?.startedAt ?? new Date().toISOString(),
     step,
+    isSealing: false,
     sealed: null,
     isReceived: false,
     notice: surveyNotice(page, data.words),
@@ -71,7 +72,7 @@ function listen(walk: Walk): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keepNow = () => {
     clearTimeout(timer);
-    if (walk.sealed === null) keep(walk);
+    if (!walk.isSealing) keep(walk);
   };
   form.addEventListener("change", (event) => {
     keepExclusive(event.target);
@@ -84,18 +85,19 @@ function listen(walk: Walk): void {
   addEventListener("pagehide", keepNow);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    keepNow();
     forward(walk, () => void seal(walk));
+    keepNow();
   });
   skip.addEventListener("click", (event) => {
     event.preventDefault();
     clearFields(walk.view.section(walk.step));
-    keepNow();
     forward(walk, () => void seal(walk));
+    keepNow();
   });
   back.addEventListener("click", (event) => {
     event.preventDefault();
     goBack(walk);
+    keepNow();
   });
   addEventListener("popstate", (event) => showHistory(walk, event.state));
 }

@@ -22,6 +22,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 const TEXT = /^(?:text\/|application\/(?:json|xml)|image\/svg)/u;
+/** Up to this size the best compression takes a few hundredths of a second, once. */
+const SMALL = 128 * 1024;
 const MOST_CACHED = 300;
 const LARGEST_CACHED = 2 * 1024 * 1024;
 
@@ -97,7 +99,8 @@ async function read(file: string, changedMs: number): Promise<Served> {
   const bytes = new Uint8Array(await readFile(file));
   const type = TYPES[extname(file).toLowerCase()] ?? "application/octet-stream";
   const isText = TEXT.test(type) && bytes.byteLength <= LARGEST_CACHED;
-  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } };
+  const quality = bytes.byteLength <= SMALL ? 11 : 6;
+  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: quality } };
   const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
   const brotli = isText ? new Uint8Array(await compress(bytes, options)) : null;
   return { type, etag, bytes, brotli, changedMs };

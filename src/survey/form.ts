@@ -189,7 +189,9 @@ function pageData(view: FormView, steps: readonly Step[]): unknown {
       steps.map((step) => [stepKey(step), stepName(survey, step, words)] as const),
     ),
     messages: Object.fromEntries(
-      steps.map((step) => [stepKey(step), stepMessages(survey, step, words)] as const),
+      steps
+        .map((step) => [stepKey(step), stepMessages(survey, step, words)] as const)
+        .filter(([, messages]) => Object.keys(messages).length > 0),
     ),
     words: {
       where: t("where", place),
