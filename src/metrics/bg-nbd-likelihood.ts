@@ -31,7 +31,7 @@ interface Sums {
 }
 
 /**
- * Negative BG/NBD log-likelihood (BG/NBD 负对数似然) per customer, with its gradient in the logs of
+ * Negative BG/NBD log-likelihood (BG/NBD负对数似然) per customer, with its gradient in the logs of
  * r, alpha, a, b. One-time buyers collapse into a sum by T; x is whole, so differences of lnΓ and ψ
  * are running sums by x; logarithms of times are taken once a distinct time. What is left is one
  * exponential and one logarithm a repeat buyer.

@@ -22,7 +22,7 @@ export interface BgNbdFit extends BgNbdParameters {
 const sampleRows = 20_000;
 
 /**
- * BG/NBD fit (BG/NBD 极大似然拟合): how often customers buy and how soon they stop.
+ * BG/NBD fit (BG/NBD极大似然拟合): how often customers buy and how soon they stop.
  *
  * For      lifetime value; contracts and subscriptions are not its business.
  * Formula  maximum of ln L = A₁ + A₂ + ln(e^A₃ + 1[x>0]·e^A₄) of Fader, Hardie & Lee, by analytic

@@ -26,7 +26,7 @@ export interface SpendHistory {
 const sampleRows = 20_000;
 
 /**
- * Gamma-Gamma fit (Gamma-Gamma 极大似然拟合): what a purchase is worth, and how customers differ.
+ * Gamma-Gamma fit (Gamma-Gamma极大似然拟合): what a purchase is worth, and how customers differ.
  *
  * For      lifetime value, beside BG/NBD; value must not depend on frequency.
  * Formula  maximum of Σ lnΓ(px+q) − lnΓ(px) − lnΓ(q) + q·ln v + (px−1)·ln z̄ + px·ln x

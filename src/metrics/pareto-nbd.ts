@@ -8,7 +8,7 @@ export interface ParetoNbdParameters {
 }
 
 /**
- * P(alive) under Pareto/NBD (Pareto/NBD 仍活跃概率): the chance that a customer has not stopped, in a
+ * P(alive) under Pareto/NBD (Pareto/NBD仍活跃概率): the chance that a customer has not stopped, in a
  * model in which one may stop at any time, also before the second purchase.
  *
  * For      one-time buyers, of whom BG/NBD cannot speak; with parameters given, not fitted here.

@@ -145,12 +145,12 @@ export const rfmSegments = [
 export type RfmSegment = (typeof rfmSegments)[number];
 
 /**
- * RFM segment (RFM 客群): the group of a customer with these three scores.
+ * RFM segment (RFM客群): the group of a customer with these three scores.
  *
  * For      naming the 125 cells in words.
  * Formula  by recency first, so that no two groups overlap.
  *          4–5: champions (F and M 4–5), loyal (else F 3–5), new (F 1), promising (F 2).
- *          3:   loyal (F 4–5), need-attention (F 1–3).
+ *          3: loyal (F 4–5), need-attention (F 1–3).
  *          1–2: cannot-lose (F and M 4–5), at-risk (else F 3–5, or M 4–5), lost.
  * Takes    scores from 1 to 5.
  * Gives    one of eight names for each of the 125 cells.

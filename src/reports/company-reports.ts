@@ -15,6 +15,7 @@ import type { Report } from "./report.ts";
 import { satisfactionReport } from "./satisfaction.ts";
 import { sliceReport } from "./slice.ts";
 import type { Story } from "./story.ts";
+import { keyOf } from "./tables.ts";
 import { teamReport } from "./team.ts";
 import { valueReport } from "./value.ts";
 
@@ -42,12 +43,14 @@ function localeReports(publication: Publication, locale: string): readonly Repor
     teamReport(story),
   ];
   const around = [dataReport(story, facts), methodsReport(story, docs)];
-  return [
+  const pages = [
     overviewReport(story, [...reports, ...around]),
     ...reports,
     ...around,
     ...sliceReports(story),
   ];
+  const known = new Set(story.book.figures.map(keyOf));
+  return pages.map((page) => ({ ...page, figures: page.figures.filter((key) => known.has(key)) }));
 }
 
 /** One page a level of each dimension that has figures to show. */
