@@ -133,6 +133,7 @@ function prepare(project: string, root: string, more: string): void {
   writeFileSync(
     join(root, "astro.config.mjs"),
     `export default {
+  cacheDir: "./cache",
   build: { format: "directory", concurrency: 4, inlineStylesheets: "never" },
   trailingSlash: "always",
   security: { csp: true },
@@ -144,11 +145,8 @@ function prepare(project: string, root: string, more: string): void {
 }
 
 function clean(root: string): void {
-  for (const made of ["dist", ".astro", "node_modules/.astro"]) {
-    if (made.startsWith("node_modules")) continue;
+  for (const made of ["dist", ".astro", "cache"])
     rmSync(join(root, made), { recursive: true, force: true });
-  }
-  rmSync(join(root, "cache"), { recursive: true, force: true });
 }
 
 function writeReports(root: string, reports: readonly Report[]): void {
