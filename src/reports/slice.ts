@@ -29,9 +29,10 @@ const shown = [
 export function sliceReport(story: Story, dimension: Dimension, level: string): Report | null {
   const { book, words, locale } = story;
   const by = { [dimension]: level };
-  const known = shown.filter(
-    (id) => book.get(id, latestWave(story, id, by) ?? "all", by).value !== null,
-  );
+  const known = shown.filter((id) => {
+    const { value, n } = book.get(id, latestWave(story, id, by) ?? "all", by);
+    return value !== null && n !== 0;
+  });
   if (known.length === 0) return null;
   const name = levelName(story, level);
   const wave = latestWave(story, "satisfaction.csat", by);
@@ -169,14 +170,17 @@ function plainFinding(
   { name, by }: { name: string; by: Readonly<Record<string, string>> },
 ): Finding {
   const { book, words } = story;
-  const id = (["satisfaction.csat", "loyalty.repeat-rate", "feedback.reply-24h"] as const).find(
-    (each) => book.get(each, latestWave(story, each, by) ?? "all", by).value !== null,
-  );
+  const first = ["satisfaction.csat", "loyalty.repeat-rate", "feedback.reply-24h"] as const;
+  const id = [...first, ...shown].find((each) => {
+    const { value, n } = book.get(each, latestWave(story, each, by) ?? "all", by);
+    return value !== null && n !== 0;
+  });
   if (id === undefined) return { clauses: [name], tone: "data", kind: "level", figures: [] };
   const period = latestWave(story, id, by) ?? "all";
   const figure = book.get(id, period, by);
-  const change = id === "loyalty.repeat-rate" ? null : printChange(story, id, { period, by });
-  const thin = (figure.n ?? 0) < story.rules.thinBelow;
+  const isChanging = id === "satisfaction.csat" || id === "feedback.reply-24h";
+  const change = isChanging ? printChange(story, id, { period, by }) : null;
+  const thin = print(story, figure).state === "thin";
   const key = thin ? "thin" : change?.clear ? (change.up ? "rise" : "fall") : "level";
   return {
     clauses: clauses(
