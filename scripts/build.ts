@@ -4,13 +4,19 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { openFolders } from "../src/settings/folders.ts";
 import { checkCompany } from "./check-company.ts";
 import { endWithProblems } from "./end-with-problems.ts";
+import { proseProblem } from "./prose-problem.ts";
 
 export async function buildSite(): Promise<void> {
   const folders = openFolders();
   await checkCompany(folders);
   const beside = `${folders.dist}-building`;
   rmSync(beside, { recursive: true, force: true });
-  await build({ root: folders.project, outDir: beside, logLevel: "warn" });
+  try {
+    await build({ root: folders.project, outDir: beside, logLevel: "warn" });
+  } catch (error) {
+    rmSync(beside, { recursive: true, force: true });
+    throw proseProblem(error, folders) ?? error;
+  }
   const old = `${folders.dist}-old`;
   rmSync(old, { recursive: true, force: true });
   if (existsSync(folders.dist)) renameSync(folders.dist, old);

@@ -1,4 +1,4 @@
-import { problemOf } from "../errors.ts";
+import { problemOf, type ProblemValues } from "../errors.ts";
 import type { Facts, ProblemCount } from "../warehouse/facts.ts";
 import { count, dayName, decimal } from "../words/numbers.ts";
 import type { Block, ListItem, Report, Section, TableModel } from "./report.ts";
@@ -125,7 +125,8 @@ function problemSections(story: Story, facts: Facts): Section[] {
               {
                 kind: "problems",
                 items: counts.slice(0, 20).map((each) => {
-                  const { code, where, values } = problemOf(each);
+                  const { code, where, values: told } = problemOf(each);
+                  const values = withoutCells(told);
                   return {
                     where,
                     what: words.t(`problems.${code}.what`, values),
@@ -137,6 +138,14 @@ function problemSections(story: Story, facts: Facts): Section[] {
           },
         ];
   return [...section("left-out", facts.leftOut), ...section("remarks", facts.remarks)];
+}
+
+/** What stands in a cell may be anybody's: the page says where, and the company's own list says what. */
+function withoutCells(values: ProblemValues): ProblemValues {
+  const cells = new Set(["value", "text", "opened"]);
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, cells.has(key) ? "…" : value]),
+  );
 }
 
 /** Answers that stand alone: without a customer id, or with one that no other table knows. */

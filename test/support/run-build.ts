@@ -1,7 +1,8 @@
 /** The build as a newcomer starts it: by its command, in a process of its own. */
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { projectFolder, testFolder } from "./project.ts";
 
 export interface Ended {
@@ -10,8 +11,40 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** `node scripts/build.ts` in a process of its own. */
-export function runBuild(environment: Readonly<Record<string, string>>): Promise<Ended> {
+/** `node scripts/build.ts` in a process of its own; one at a time, for Astro keeps one `.astro` a checkout. */
+export async function runBuild(environment: Readonly<Record<string, string>>): Promise<Ended> {
+  const lock = join(testFolder, "build.lock");
+  await taken(lock);
+  try {
+    return await build(environment);
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+async function taken(lock: string): Promise<void> {
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: "wx" });
+      return;
+    } catch {
+      if (!isHeld(lock)) rmSync(lock, { force: true });
+      await sleep(100);
+    }
+  }
+}
+
+/** A lock whose process is gone holds nothing. */
+function isHeld(lock: string): boolean {
+  try {
+    process.kill(Number(readFileSync(lock, "utf8")), 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function build(environment: Readonly<Record<string, string>>): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["scripts/build.ts"], {
       cwd: projectFolder,

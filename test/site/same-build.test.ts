@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { builtSite, filesOf } from "../support/built-site.ts";
+import { copyOf, emptyFolder, runBuild, type Ended } from "../support/run-build.ts";
+
+const folder = emptyFolder("same-build");
+
+function hashes(site: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    filesOf(site).map((file) => [
+      file,
+      createHash("sha256")
+        .update(readFileSync(join(site, file)))
+        .digest("hex"),
+    ]),
+  );
+}
+
+test("two builds of the same input are the same bytes, whatever folder, time zone and cache", async () => {
+  const data = copyOf("data", join(folder, "data"));
+  const again = join(folder, "again");
+  const { code, stderr } = await runBuild({
+    ZHIKE_DATA: data,
+    ZHIKE_OUT: again,
+    TZ: "Pacific/Auckland",
+    LANG: "tr_TR.UTF-8",
+  });
+  expect(`${code} ${code === 0 ? "" : stderr}`).toBe("0 ");
+  const [one, other] = [hashes(builtSite()), hashes(again)];
+  expect(Object.keys(other)).toEqual(Object.keys(one));
+  expect(Object.keys(one).filter((file) => one[file] !== other[file])).toEqual([]);
+});
+
+describe("a build that fails", () => {
+  const dist = join(folder, "old");
+  const problem = /^\S.*:\d+.*\n.+\n.+\n?$/u;
+
+  beforeAll(() => {
+    mkdirSync(join(dist, "zh-CN"), { recursive: true });
+    writeFileSync(join(dist, "index.html"), "<!doctype html><title>old</title>");
+    writeFileSync(join(dist, "zh-CN", "index.html"), "<!doctype html><title>旧</title>");
+  });
+
+  async function failing(environment: Readonly<Record<string, string>>): Promise<Ended> {
+    const before = hashes(dist);
+    const ended = await runBuild({ ZHIKE_OUT: dist, ...environment });
+    expect(ended.code).toBe(1);
+    expect(hashes(dist)).toEqual(before);
+    expect(ended.stdout + ended.stderr).not.toMatch(/^\s+at |node:internal|Error:|\.ts:\d+:\d+/mu);
+    return ended;
+  }
+
+  test("by a broken drop says where, what and what to do, and leaves the old site", async () => {
+    const data = copyOf("data", join(folder, "broken"));
+    const file = join(data, "cases", "2026.csv");
+    const lines = readFileSync(file, "utf8").trimEnd().split("\n").length;
+    appendFileSync(file, "K99999,2026-02-30T10:00:00,,,,wait,process,company,low,,,,,\n");
+    const { stderr } = await failing({ ZHIKE_DATA: data });
+    expect(stderr).toMatch(problem);
+    expect(stderr).toContain(`cases/2026.csv:${lines + 1}`);
+    expect(stderr).toContain("2026-02-30T10:00:00");
+  });
+
+  test("by a survey that cannot be asked does the same", async () => {
+    const content = copyOf("content", join(folder, "content"));
+    const file = join(content, "surveys", "after-visit.yaml");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace('"satisfaction <= 3"', '"satisfacton <= 3"'),
+    );
+    const { stderr } = await failing({ ZHIKE_CONTENT: content });
+    expect(stderr).toMatch(/^\S+ +\S*after-visit\.yaml:\d+/u);
+    expect(stderr).toContain("satisfacton");
+    expect(stderr.trimEnd().split("\n")).toHaveLength(3);
+  });
+
+  test("by prose that cannot be read does the same", async () => {
+    const content = copyOf("content", join(folder, "prose"));
+    const file = join(content, "reports", "en", "how-to-read.mdx");
+    appendFileSync(file, "\nHere a brace {opens\n");
+    const { stderr } = await failing({ ZHIKE_CONTENT: content });
+    expect(stderr).toContain("how-to-read.mdx");
+    expect(stderr.trimEnd().split("\n")).toHaveLength(3);
+  });
+
+  test.each(["ZHIKE_DATA", "ZHIKE_CONTENT"])(
+    "by %s of a folder that does not exist says so in words",
+    async (name) => {
+      const { stderr } = await failing({ [name]: join(folder, "nowhere") });
+      expect(stderr.trimEnd().split("\n")).toHaveLength(3);
+      expect(stderr).toContain(name);
+      expect(stderr).toContain("nowhere");
+    },
+  );
+});
