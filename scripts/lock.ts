@@ -17,7 +17,8 @@ interface Entry {
 
 const file = "package-lock.json";
 const lock = JSON.parse(readFileSync(file, "utf8")) as { packages: Record<string, Entry> };
-const systems = /-(darwin|linux|win32|android|freebsd|openbsd|netbsd|sunos|aix|openharmony)-(x64|arm64|arm|ia32|ppc64|s390x|riscv64|loong64|mips64el)(?:-(gnu|musl|msvc|gnueabihf|musleabihf|eabi))?$/u;
+const systems =
+  /-(darwin|linux|win32|android|freebsd|openbsd|netbsd|sunos|aix|openharmony)-(x64|arm64|arm|ia32|ppc64|s390x|riscv64|loong64|mips64el)(?:-(gnu|musl|msvc|gnueabihf|musleabihf|eabi))?$/u;
 
 /** The folder of packages in which a package lies: its siblings are found from it. */
 function folderOf(path: string): string {
@@ -33,8 +34,16 @@ for (const [path, { optionalDependencies }] of parents) {
     const [, os, cpu, abi] = systems.exec(name) ?? [];
     const isWasm = name.endsWith("-wasm32-wasi");
     if ((os === undefined && !isWasm) || !/^\d/u.test(version)) continue;
-    if (known?.version === version || (known === undefined && isSeen(path, name, version))) continue;
-    const libc = os !== "linux" ? [] : abi?.startsWith("musl") ? ["musl"] : abi?.startsWith("gnu") ? ["glibc"] : [];
+    if (known?.version === version || (known === undefined && isSeen(path, name, version)))
+      continue;
+    const libc =
+      os !== "linux"
+        ? []
+        : abi?.startsWith("musl")
+          ? ["musl"]
+          : abi?.startsWith("gnu")
+            ? ["glibc"]
+            : [];
     lock.packages[key] = {
       version,
       optional: true,
@@ -61,8 +70,15 @@ function above(folder: string): string {
   return at < 0 ? "" : inner.slice(0, at + "node_modules/".length);
 }
 
-const withAddress = Object.entries(lock.packages).filter(([, { resolved }]) => resolved?.includes("://"));
-if (withAddress.length > 0) throw new Error(`addresses in ${file}: ${withAddress.map(([name]) => name).join(", ")}`);
-lock.packages = Object.fromEntries(Object.entries(lock.packages).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+const withAddress = Object.entries(lock.packages).filter(([, { resolved }]) =>
+  resolved?.includes("://"),
+);
+if (withAddress.length > 0)
+  throw new Error(`addresses in ${file}: ${withAddress.map(([name]) => name).join(", ")}`);
+lock.packages = Object.fromEntries(
+  Object.entries(lock.packages).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+);
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(added.length === 0 ? "The lock file is complete." : `Added ${added.length}: ${added.join(", ")}`);
+console.log(
+  added.length === 0 ? "The lock file is complete." : `Added ${added.length}: ${added.join(", ")}`,
+);
