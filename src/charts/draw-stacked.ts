@@ -7,7 +7,7 @@ import { textWidth, wrapLines } from "./text-width.ts";
 type Part = StackedChart["parts"][number];
 
 const BAR = 26;
-const LABEL_LIMIT = 92;
+const LABEL_LIMIT = 104;
 const GAP = 1;
 
 const FILL = {
