@@ -58,7 +58,8 @@ export function planHeader(
       tellMissing(field.name, names, task.line, lists.problems);
     }
   }
-  if (!isComplete || !knowsMapping(task, lists.problems)) return null;
+  const hasKnownNames = knowsMapping(task, lists.problems);
+  if (!isComplete || !hasKnownNames) return null;
   remarkUnknown(names, used, task, lists.remarks);
   return { fields, width: names.length };
 }

@@ -103,7 +103,7 @@ export async function listDrops(
   const known: KnownFile[] = [];
   const remarks: FaultCount[] = [...found.remarks];
   const seen = new Map<string, string>();
-  for (const file of found.files) {
+  for (const file of found.files.filter(({ path }) => !settings.faulty.has(dirname(path)))) {
     const sha256 = await identities.sha256(file.file);
     const entries = settings.entries.get(dirname(file.path)) ?? [];
     const entry = entryFor(entries, file.path.slice(file.path.lastIndexOf("/") + 1));
@@ -128,12 +128,15 @@ function oneFault(
 }
 
 interface SettingsFiles {
+  /** Folders whose drop.yaml cannot be used: their files are not read against a wrong mapping. */
+  readonly faulty: ReadonlySet<string>;
   readonly entries: ReadonlyMap<string, readonly DropEntry[]>;
   readonly problems: readonly FaultCount[];
 }
 
 function readSettingsFiles(found: FoundFiles, dataRoot: string): SettingsFiles {
   const entries = new Map<string, readonly DropEntry[]>();
+  const faulty = new Set<string>();
   const problems: FaultCount[] = [];
   for (const folder of found.settings) {
     const yaml = readYaml(join(dataRoot, folder, "drop.yaml"), `data/${folder}/drop.yaml`);
@@ -141,9 +144,10 @@ function readSettingsFiles(found: FoundFiles, dataRoot: string): SettingsFiles {
     for (const { code, where, values } of checked.problems) {
       problems.push({ code, path: yaml.name, rows: 1, examples: [{ where, values }] });
     }
-    if (checked.value !== null) entries.set(folder, dropEntries(checked.value, yaml.where));
+    if (checked.value === null) faulty.add(folder);
+    else entries.set(folder, dropEntries(checked.value, yaml.where));
   }
-  return { entries, problems };
+  return { faulty, entries, problems };
 }
 
 function unusedEntries(

@@ -7,6 +7,7 @@ import { cleanFile, type CleanTask, type FileVerdict } from "./clean-file.ts";
 import { csvRelation } from "./csv-relation.ts";
 import { besideName } from "./csv-writer.ts";
 import { quoted, type Engine } from "./engine.ts";
+import { faultList } from "./fault-list.ts";
 import { parquetBulk, parquetText } from "./parquet-file.ts";
 import { keptPath, knownVerdict, saveVerdict } from "./verdict-cache.ts";
 
@@ -41,7 +42,27 @@ export async function readFile(task: CleanTask, way: ReadWay): Promise<FileRead>
   if (bulk !== null && way.isAlone) return pending(bulk);
   const kept = bulk === null ? null : await keepBulk(bulk, task, way);
   if (kept !== null) return settled(task, kept);
-  return settled(task, await byRow(await textTask(task, way), way.key));
+  return settled(task, await readByRow(task, way));
+}
+
+async function readByRow(task: CleanTask, way: ReadWay): Promise<FileVerdict> {
+  if (task.file.format !== "parquet") return byRow(task, way.key);
+  const text = besideName(way.scratch);
+  try {
+    return await byRow(await parquetText(way.engine, task, text), way.key);
+  } catch (error) {
+    if (!isEngineError(error)) throw error;
+    return damaged(task);
+  } finally {
+    rmSync(text, { force: true });
+  }
+}
+
+function damaged({ name }: CleanTask): FileVerdict {
+  const problems = faultList(name);
+  problems.add("file-damaged", {}, { reason: "Parquet" });
+  const nothing = { rows: 0, rejected: 0, columns: [], faults: [], remarks: [] };
+  return { isReadable: false, format: "csv", problems: problems.counts(), ...nothing };
 }
 
 function settled(task: CleanTask, verdict: FileVerdict): FileRead {
@@ -138,10 +159,4 @@ export function dubiousGuards(columns: readonly string[]): readonly string[] {
     .filter((name) => columns.includes(name))
     .map((name) => `regexp_matches(${name}, ${dubiousText})`);
   return [...ids, ...texts];
-}
-
-/** Rows of a Parquet file are checked in a text copy of it. */
-async function textTask(task: CleanTask, { engine, scratch }: ReadWay): Promise<CleanTask> {
-  if (task.file.format !== "parquet") return task;
-  return parquetText(engine, task, besideName(scratch));
 }
