@@ -25,7 +25,8 @@ export default defineConfig({
   security: { csp: true },
   vite: {
     build: {
-      assetsInlineLimit: 0,
+      // The script that wakes charts is under a kilobyte: inline it, and nothing else.
+      assetsInlineLimit: (file) => file.endsWith(".js"),
       rolldownOptions: {
         // Astro marks each .mdx file with a directive that the bundler does not know.
         onLog: (level, log, report) => {
