@@ -19,7 +19,7 @@ export interface DropEntry {
 
 const cellText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const format = z.string().refine((text) => formatPattern(text) !== null, {
-  error: "a format is made of %Y %m %d %H %M %S %y %b %I %p %f %z, each once, with at least a day",
+  error: "format",
 });
 const column = z.union(
   [
@@ -29,7 +29,7 @@ const column = z.union(
       .transform((source): ColumnSource => ({ from: source.from, format: source.format ?? null })),
     z.strictObject({ value: cellText }).transform(({ value }): ColumnSource => ({ value })),
   ],
-  { error: "a column is a name, { from, format } or { value }" },
+  { error: "column" },
 );
 
 /** One kind of file in a folder. */
@@ -39,21 +39,21 @@ export const dropEntrySchema = z.strictObject({
     .string()
     .transform((text) => (text === "\\t" ? "\t" : text))
     .refine((text) => [",", ";", "\t", "|", " "].includes(text), {
-      error: 'a delimiter is one of "," ";" "\\t" "|" " "',
+      error: "delimiter",
     })
     .optional(),
   header: z.boolean().default(true),
   encoding: z
     .string()
     .refine((name) => encodingNamed(name) !== null, {
-      error: "an encoding is utf-8, utf-16le, utf-16be, gb18030 or big5",
+      error: "encoding",
     })
     .optional(),
   columns: z.record(z.string(), column).default({}),
 });
 
 export const dropSchema = z.array(dropEntrySchema, {
-  error: "the file is a list: each entry begins with a dash",
+  error: "entries",
 });
 
 /** Entries as intake uses them; `where` finds a path of keys in the file. */

@@ -2,15 +2,15 @@
 import { z } from "zod";
 import { localised } from "../words/localised.ts";
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u, { error: "day" });
 
 export const siteSchema = z.strictObject({
   /** The company, by locale. */
   name: localised,
   /** ISO 4217 code of every amount. */
-  currency: z.string().regex(/^[A-Z]{3}$/u),
+  currency: z.string().regex(/^[A-Z]{3}$/u, { error: "currency" }),
   /** IANA name; times that name no zone are read in it, and days are its days. */
-  timeZone: z.string().refine(isTimeZone, { error: "time-zone-unknown" }),
+  timeZone: z.string().refine(isTimeZone, { error: "zone" }),
   wave: z.enum(["month", "quarter", "year"]),
   locales: z.array(z.string()).nonempty().default(["zh-CN", "en"]),
   /** Smallest group that may be shown. */
@@ -19,7 +19,7 @@ export const siteSchema = z.strictObject({
     .default({ customer: 5, employee: 10 }),
   /** Share of bad rows (0 to 1) that a build may leave out and say so. */
   badRows: z.number().min(0).max(1).default(0),
-  base: z.string().startsWith("/").default("/"),
+  base: z.string().startsWith("/", { error: "base" }).default("/"),
   /** Origin of the collector when it is not the site's own. */
   collector: z.url().optional(),
   asOf: day.optional(),

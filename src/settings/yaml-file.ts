@@ -26,7 +26,7 @@ export function readYaml(file: string, name: string): YamlFile {
     problems: document.errors.map(
       (error) =>
         new Problem("yaml-unreadable", at(error.pos[0]), {
-          reason: error.message.split("\n")[0] ?? "",
+          reason: (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/u, ""),
         }),
     ),
     where: (path) => {
@@ -43,7 +43,7 @@ export function checkYaml<T>(
   schema: z.ZodType<T>,
 ): { value: T | null; problems: readonly Problem[] } {
   if (file.problems.length > 0) return { value: null, problems: file.problems };
-  const checked = schema.safeParse(file.value);
+  const checked = schema.safeParse(file.value ?? {});
   if (checked.success) return { value: checked.data, problems: [] };
   return {
     value: null,
@@ -59,18 +59,57 @@ function settingProblems(file: YamlFile, issue: z.core.$ZodIssue): Problem[] {
   }
   const given = issue.path.reduce<unknown>(
     (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
-    file.value,
+    file.value ?? {},
   );
-  const key = issue.path.map(String).join(".");
+  const key = issue.path.map(String).join(".") || file.name;
   if (given === undefined) return [new Problem("setting-missing", file.where(issue.path), { key })];
   return [
     new Problem("setting-wrong", file.where(issue.path), {
       key,
       value: typeof given === "object" ? JSON.stringify(given) : String(given),
-      expected: issue.message,
+      ...ruleOf(issue),
     }),
   ];
 }
+
+/** The rule that a value breaks, by its name in the words, and what stands in the gap there. */
+function ruleOf(issue: z.core.$ZodIssue): { readonly rule: string; readonly expected: string } {
+  if (/^[a-z]+$/u.test(issue.message)) return { rule: issue.message, expected: "" };
+  switch (issue.code) {
+    case "invalid_value":
+      return { rule: "options", expected: issue.values.map(String).join(", ") };
+    case "invalid_type":
+      return { rule: kinds[issue.expected] ?? "other", expected: "" };
+    case "too_small":
+      if (issue.origin === "array" || issue.origin === "string")
+        return { rule: "filled", expected: "" };
+      return {
+        rule: issue.inclusive === false ? "above" : "least",
+        expected: String(issue.minimum),
+      };
+    case "too_big":
+      return {
+        rule: issue.inclusive === false ? "below" : "most",
+        expected: String(issue.maximum),
+      };
+    case "invalid_format":
+      return { rule: issue.format === "url" ? "address" : "other", expected: "" };
+    default:
+      return { rule: "other", expected: "" };
+  }
+}
+
+/** Kinds of values by the name that zod gives them. */
+const kinds: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "number",
+  int: "whole",
+  boolean: "flag",
+  array: "list",
+  tuple: "list",
+  object: "map",
+  record: "map",
+};
 
 /** The nearest node that exists on the way to `path`. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number | null {

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { localised } from "../words/localised.ts";
 import { questionTypes } from "./definition.ts";
 
-const questionId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/u);
+const questionId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/u, { error: "question" });
 /** Options and items may be numbers in the file; they are text everywhere else. */
-const partId = z.coerce.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/u);
+const partId = z.coerce.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/u, { error: "part" });
 
 const scaleSchema = z.strictObject({
   min: z.int(),
@@ -47,7 +47,7 @@ export const questionSchema = z.strictObject({
 });
 
 export const surveySchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/u),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/u, { error: "survey" }),
   version: z.int().min(1).default(1),
   audience: z.enum(["customer", "employee"]).default("customer"),
   title: localised,
