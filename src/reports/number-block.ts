@@ -34,9 +34,12 @@ export function numberBlock(story: Story, id: FigureId, place: NumberPlace = {})
   if (printed.state === "missing" || printed.state === "hidden") {
     const needs = words.t(`reports.table.${place.needs ?? figureTable(story, id)}`);
     const isAsked = !story.tables.has("responses") || story.isAsked(id);
-    const missing = isAsked
-      ? words.t("reports.needs", { table: needs })
-      : words.t("reports.not-asked");
+    const isOnOtherScale = id === "loyalty.nps" && book.has("loyalty.recommend-share");
+    const missing = isOnOtherScale
+      ? words.t("reports.other-scale")
+      : isAsked
+        ? words.t("reports.needs", { table: needs })
+        : words.t("reports.not-asked");
     return {
       ...common,
       value: null,

@@ -85,6 +85,9 @@ export function print(story: Story, figure: Figure): Printed {
     };
   }
   const parts = printedParts(figure, locale, site.currency);
+  if (figure.value === null) {
+    return { state, value: parts.range, unit: "", range: parts.range, n, text: parts.range };
+  }
   return { state, ...parts, n, text: `${parts.value}${parts.unit}` };
 }
 

@@ -283,6 +283,7 @@ describe.skipIf(!hasDrop("ecsi-mobile"))(
       );
       const numbers = blocks.flatMap((block) => (block.kind === "numbers" ? block.items : []));
       const scores = numbers.filter(({ figure }) => figure.startsWith("loyalty.nps"));
+      expect(scores.map(({ note }) => note)).toContain("推荐题不是0到10分，不能叫净推荐值");
       expect(scores.map(({ state, value }) => ({ state, value }))).toEqual(
         scores.map(() => ({ state: "missing", value: null })),
       );
