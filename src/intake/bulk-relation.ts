@@ -151,4 +151,4 @@ function formatCast(cell: string, format: string): { value: string; guard: strin
 /** What the cells of grouped lines must not hold; looked at once a person, not once a line. */
 export const dubiousId =
   "'^[\\s\\p{Z}\\x{feff}]|[\\s\\p{Z}\\x{feff}]$|[\\x00-\\x1f\\x7f\\x{fffd}]|[eE]\\+|^=\"'";
-export const dubiousText = "'^[\\s\\p{Z}\\x{feff}]|[\\s\\p{Z}\\x{feff}]$|\\x00'";
+export const dubiousText = "'^[\\s\\p{Z}\\x{feff}]|[\\s\\p{Z}\\x{feff}]$|[\\x00\\r]'";
