@@ -13,7 +13,7 @@ import { counted, openBook, type Book } from "./book.ts";
 import { caseFigures } from "./case-figures.ts";
 import { changeFigures } from "./change-figures.ts";
 import { awayRows, didFigures, tierFigures, type ReturnWindow } from "./did-figures.ts";
-import { figureKey } from "./figure.ts";
+import { figureKey, type Figure } from "./figure.ts";
 import { hideSmallGroups } from "./hide-small-groups.ts";
 import { answerCounts, employeeFigures, periodsOf, saidFigures } from "./said-figures.ts";
 
@@ -45,7 +45,7 @@ export function companyFigures(
     : null;
   const figures = [
     ...joinCounts(facts, customers, employees),
-    counted("data.files", facts.files.length, facts.files.length),
+    ...readCounts(facts),
     ...saidFigures(customers),
     ...(window === null
       ? []
@@ -68,6 +68,16 @@ export function companyFigures(
     window,
     lifetime,
   };
+}
+
+function readCounts({ files }: Facts): readonly Figure[] {
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  const rejected = files.reduce((sum, file) => sum + file.rejected, 0);
+  return [
+    counted("data.files", files.length, files.length),
+    counted("data.rows", rows, rows),
+    counted("data.rejected", rejected, rows + rejected),
+  ];
 }
 
 /** The rule's days, or the quantile of repeat buyers' gaps; null when nobody has come twice. */

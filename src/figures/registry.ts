@@ -36,6 +36,8 @@ export const figureKinds = {
   "data.responses.unjoined": kind("data", "count", ["counted", "unjoined"], both),
   "data.responses.anonymous": kind("data", "count", ["counted", "no-customer"], answers),
   "data.files": kind("data", "count", ["counted", "files-read"], ["files"]),
+  "data.rows": kind("data", "count", ["counted", "rows-read"], ["files"]),
+  "data.rejected": kind("data", "count", ["counted", "rows-left-out"], ["files"]),
 
   "satisfaction.csat": kind("satisfaction", "share", ["wilson", "rated"], answers),
   "satisfaction.mean": kind("satisfaction", "score", ["t-interval", "rated"], answers),

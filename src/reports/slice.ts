@@ -115,9 +115,13 @@ function besideWhole(
           raw: {
             figure: id,
             own: own.value,
-            ownRange: here.range,
+            low: own.low,
+            high: own.high,
+            n: own.n,
             whole: whole.value,
-            wholeRange: all.range,
+            "whole.low": whole.low,
+            "whole.high": whole.high,
+            "whole.n": whole.n,
           },
         };
       }),
