@@ -224,6 +224,31 @@ describe("openCompany(folders) counts", () => {
     expect(valueOf(company, "loyalty.recommend-share")).toBeGreaterThan(0);
   });
 
+  it("no team over all waves that is below k in each, though its answers together are not", async () => {
+    const teams = ["A", "B", "C"].flatMap((team) =>
+      ["2025-01-15", "2025-04-15", "2025-07-15"].flatMap((day) =>
+        Array.from(
+          { length: team === "A" ? 8 : 20 },
+          (_, at) => `${team}${day}-${at},${day},${team},${1 + (at % 5)}`,
+        ),
+      ),
+    );
+    const { figures } = await openSmall({
+      "content/surveys/pulse.yaml": plainSurvey("pulse")
+        .replace("audience: customer", "audience: employee")
+        .replace("construct: satisfaction", "construct: employee.satisfaction"),
+      "data/responses/pulse/answers.csv": `response_id,answered_at,team,happy\n${teams.join("\n")}\n`,
+    });
+    const all = figures.filter(
+      ({ id, period }) => id === "employee.satisfaction" && period === "all",
+    );
+    expect(
+      all.filter(({ value }) => value !== null).map(({ by }) => by["team"] ?? "whole"),
+    ).not.toContain("A");
+    expect(all.find(({ by }) => by["team"] === "A")?.suppressed).toBe("small-group");
+    expect(all.find(({ by }) => Object.keys(by).length === 0)?.n).toBe(144);
+  });
+
   it("refunds as revenue below zero and as no purchase", async () => {
     const company = await openSmall(odd["refunds only"]!);
     expect(valueOf(company, "data.transactions.revenue")).toBeLessThan(0);
