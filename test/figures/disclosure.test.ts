@@ -39,9 +39,9 @@ const attributes = ["segment", "location", "channel", "team"];
 
 for (const [name, open, isThere] of [
   ["sample", () => openSample("disclosure"), true],
-  ["olist", () => openDrop("olist"), hasDrop("olist")],
-  ["cdnow", () => openDrop("cdnow"), hasDrop("cdnow")],
-  ["ecsi-mobile", () => openDrop("ecsi-mobile"), hasDrop("ecsi-mobile")],
+  ["olist", () => openDrop("olist", "disclosure"), hasDrop("olist")],
+  ["cdnow", () => openDrop("cdnow", "disclosure"), hasDrop("cdnow")],
+  ["ecsi-mobile", () => openDrop("ecsi-mobile", "disclosure"), hasDrop("ecsi-mobile")],
 ] as const) {
   describe.skipIf(!isThere)(
     `figures of ${name}${isThere ? "" : " (skipped: no ../shared)"}`,

@@ -6,12 +6,13 @@ import { openSample, openTestCompany, projectFolder } from "../support/open-test
 import { plainRows } from "../support/plain-rows.ts";
 import { steadyNumbers } from "../support/small-company.ts";
 
-const folder = join(projectFolder, "out", "test", "invariance-data");
+/** A name of this run's own: two runs side by side must not take each other's files away. */
+const run = `invariance-${process.pid}`;
+const folder = join(projectFolder, "out", "test", `${run}-data`);
+const out = join(projectFolder, "out", "test", run);
 const content = join(projectFolder, "content");
 
 beforeAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(join(projectFolder, "out", "test", "invariance"), { recursive: true, force: true });
   const source = join(projectFolder, "data");
   const names = readdirSync(source, { recursive: true, encoding: "utf8" });
   for (const [at, name] of names.filter((each) => /\.(?:csv|tsv)$/u.test(each)).entries()) {
@@ -21,12 +22,12 @@ beforeAll(() => {
   }
 });
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  for (const each of [folder, out]) rmSync(each, { recursive: true, force: true });
 });
 
 it("openCompany(folders) gives the same figures for rows shuffled, columns turned round, BOM and CRLF", async () => {
   const plain = await openSample("invariance-plain");
-  const dressed = await openTestCompany("invariance", { data: folder, content });
+  const dressed = await openTestCompany(run, { data: folder, content });
   expect(dressed.figures).toEqual(plain.figures);
   expect(dressed.reports.map(({ path, finding }) => [path, finding])).toEqual(
     plain.reports.map(({ path, finding }) => [path, finding]),
@@ -34,10 +35,9 @@ it("openCompany(folders) gives the same figures for rows shuffled, columns turne
 });
 
 it("openCompany(folders) gives the same bytes twice, from cold and from its cache", async () => {
-  const out = join(projectFolder, "out", "test", "invariance");
-  const cached = JSON.stringify(await openTestCompany("invariance", { data: folder, content }));
+  const cached = JSON.stringify(await openTestCompany(run, { data: folder, content }));
   rmSync(out, { recursive: true, force: true });
-  const cold = JSON.stringify(await openTestCompany("invariance", { data: folder, content }));
+  const cold = JSON.stringify(await openTestCompany(run, { data: folder, content }));
   expect(cold === cached).toBe(true);
 });
 

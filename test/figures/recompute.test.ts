@@ -232,7 +232,7 @@ describe.skipIf(!hasDrop("cdnow"))(
   () => {
     let company: Company;
     beforeAll(async () => {
-      company = await openDrop("cdnow");
+      company = await openDrop("cdnow", "recompute");
     });
     const value = (id: string) => company.figures.find((each) => each.id === id)?.value;
 
@@ -270,7 +270,7 @@ describe.skipIf(!hasDrop("ecsi-mobile"))(
     let company: Company;
     let rows: readonly PlainRow[];
     beforeAll(async () => {
-      company = await openDrop("ecsi-mobile");
+      company = await openDrop("ecsi-mobile", "recompute");
       rows = plainRows(
         readFileSync(join(dropsFolder, "ecsi-mobile/data/responses/ecsi-mobile/mobi.csv"), "utf8"),
       );
@@ -337,7 +337,7 @@ describe.skipIf(!hasDrop("olist"))(
   () => {
     let company: Company;
     beforeAll(async () => {
-      company = await openDrop("olist");
+      company = await openDrop("olist", "recompute");
     });
 
     it("companyFigures gives every fixed figure of every population and period to 1e-9", () => {

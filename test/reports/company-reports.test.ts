@@ -12,7 +12,7 @@ describe("companyReports(publication)", () => {
     it.skipIf(!hasDrop(drop))(
       `keeps every rule for ${drop} (skipped without ../shared)`,
       async () => {
-        expect(reportFaults(await openDrop(drop))).toEqual([]);
+        expect(reportFaults(await openDrop(drop, "reports"))).toEqual([]);
       },
     );
   }

@@ -33,10 +33,10 @@ export function openSample(name: string): Promise<Company> {
   });
 }
 
-/** One of the real drops. */
-export function openDrop(drop: string): Promise<Company> {
+/** One of the real drops; `name` says for which test file, since files run side by side. */
+export function openDrop(drop: string, name: string): Promise<Company> {
   const folder = join(dropsFolder, drop);
-  return openTestCompany(`recompute-${drop}`, {
+  return openTestCompany(`${name}-${drop}`, {
     data: join(folder, "data"),
     content: join(folder, "content"),
   });
