@@ -128,7 +128,29 @@ export interface Fonts {
   readonly stop: () => Promise<void>;
 }
 
-/** Noto Sans SC under a name that the site's own stacks know; the browser has no Chinese font. */
+/** — ‘ ’ “ ” …, which Latin fonts have too, but narrow. */
+const MARKS = [0x2014, 0x2018, 0x2019, 0x201c, 0x201d, 0x2026];
+/** Every face of the font under one of the names that the site asks for. */
+function facesAs(faces: readonly string[], name: string): string {
+  return faces.map((face) => face.replace(/font-family:[^;]*/u, `font-family: "${name}"`)).join("");
+}
+
+/** For each sign the face that has it, and for that sign only. */
+function facesOf(faces: readonly string[], signs: readonly number[]): readonly string[] {
+  return signs.flatMap((sign) => {
+    const face = faces.find((each) => rangesOf(each).some(([a, b]) => a <= sign && sign <= b));
+    const range = `unicode-range: U+${sign.toString(16)}`;
+    return face === undefined ? [] : [face.replace(/unicode-range:[^;]*/u, range)];
+  });
+}
+
+function rangesOf(face: string): readonly (readonly [number, number])[] {
+  return [...face.matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/giu)].map(
+    ([, from = "", to = from]) => [parseInt(from, 16), parseInt(to, 16)] as const,
+  );
+}
+
+/** Noto Sans SC under names that the site asks for first: a bare browser has no Chinese font. */
 export async function chineseFont(): Promise<Fonts> {
   const folder = join(projectFolder, "node_modules", "@fontsource-variable", "noto-sans-sc");
   const server = createServer((request, response) => {
@@ -143,10 +165,12 @@ export async function chineseFont(): Promise<Fonts> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const css = readFileSync(join(folder, "index.css"), "utf8")
-    .replaceAll("Noto Sans SC Variable", "Noto Sans SC")
-    .replaceAll("./files/", `http://127.0.0.1:${port}/`)
-    .replaceAll("font-display: swap", "font-display: block");
+  const faces =
+    readFileSync(join(folder, "index.css"), "utf8")
+      .replaceAll("./files/", `http://127.0.0.1:${port}/`)
+      .replaceAll("font-display: swap", "font-display: block")
+      .match(/@font-face \{[^}]*\}/gu) ?? [];
+  const css = facesAs(faces, "Roboto") + facesAs(facesOf(faces, MARKS), "zh marks");
   const stop = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
