@@ -17,6 +17,8 @@ export interface AnswerRow {
   readonly customer: number;
   readonly nextPurchaseDay: number | null;
   readonly spendBefore: number;
+  /** What the survey of this answer asks, "pair" for expected and perceived. */
+  readonly asked: ReadonlySet<string>;
   /** Mean of the answered questions of a construct, in the unit of `scales[construct]`. */
   readonly scores: Readonly<Record<string, number>>;
   readonly expected: number | null;
@@ -70,30 +72,47 @@ export function answerRows(facts: Facts, audience: "customer" | "employee"): Ans
     }
     const pair = table.survey.questions.find(({ type }) => type === "pair");
     if (pair?.scale) scales["pair"] ??= pair.scale;
+    const asked = new Set([
+      ...measures.map(({ construct }) => construct),
+      ...(pair ? ["pair"] : []),
+    ]);
     for (let row = 0; row < table.n; row += 1) {
       if (table.suspect[row] === 1) suspect += 1;
       else if (levelOf(table.brand, row) !== "") rival += 1;
-      else rows.push(answerRow(table, row, { measures, scales }));
+      else rows.push(answerRow(table, row, { measures, scales, asked }));
     }
   }
   rows.sort((a, b) => a.answeredAt - b.answeredAt || compare(a.responseId, b.responseId));
   return { rows, scales, questions, suspect, rival };
 }
 
-/** Of each person the latest row that `has` something to say. */
+/**
+ * Of each person the latest answer to a survey that asks all of these constructs, whether
+ * or not they were answered in it; `rows` in the order of time.
+ */
 export function latestPerPerson(
   rows: readonly AnswerRow[],
-  has: (row: AnswerRow) => boolean,
+  constructs: readonly string[],
 ): readonly AnswerRow[] {
   const latest = new Map<string, AnswerRow>();
-  for (const row of rows) if (has(row)) latest.set(row.person, row);
+  for (const row of rows) {
+    if (constructs.every((construct) => row.asked.has(construct))) latest.set(row.person, row);
+  }
   return [...latest.values()];
 }
 
 function answerRow(
   table: SurveyAnswers,
   row: number,
-  { measures, scales }: { measures: readonly Measure[]; scales: Readonly<Record<string, Scale>> },
+  {
+    measures,
+    scales,
+    asked,
+  }: {
+    measures: readonly Measure[];
+    scales: Readonly<Record<string, Scale>>;
+    asked: ReadonlySet<string>;
+  },
 ): AnswerRow {
   const responseId = table.responseId[row] ?? "";
   const customerId = table.customerId[row] ?? null;
@@ -113,6 +132,7 @@ function answerRow(
     customer: table.customer[row] ?? -1,
     nextPurchaseDay: observed(table.nextPurchaseDay[row]),
     spendBefore: observed(table.spendBefore[row]) ?? 0,
+    asked,
     scores: scoresOf(table, row, { measures, scales }),
     expected: pair ? number(table, pair.expected ?? `${pair.id}_expected`, row) : null,
     perceived: pair ? number(table, pair.perceived ?? `${pair.id}_perceived`, row) : null,

@@ -198,11 +198,10 @@ function answerSeries(facts: Facts, answers: Answers, { windowDays }: ChangeOpti
     const rule = told[id];
     if (rule === undefined || (isWeighted && weighted.has(id))) return [];
     const [kind, value] = rule;
-    const isBase = baseOf(id);
     const values = waves.flatMap((wave) =>
       latestPerPerson(
         rows.filter((row) => row.wave === wave),
-        (row) => isBase(row, value),
+        askedFor(id),
       )
         .map((row) => ({ person: row.person, value: value(row), wave, levels: levelsOfRow(row) }))
         .filter((each) => each.value !== null),
@@ -211,14 +210,11 @@ function answerSeries(facts: Facts, answers: Answers, { windowDays }: ChangeOpti
   });
 }
 
-/** Which of a person's answers of a wave is the latest: by satisfaction for said and did, else by the figure itself. */
-function baseOf(
-  id: ChangingFigureId,
-): (row: AnswerRow, value: (row: AnswerRow) => number | null) => boolean {
-  const followsSatisfaction = id.startsWith("loyalty.said") || id.startsWith("loyalty.satisfied");
-  return followsSatisfaction
-    ? (row) => score(row, "satisfaction") !== null
-    : (row, value) => value(row) !== null;
+/** What a survey must ask for its answer to be a person's latest one to a figure. */
+function askedFor(id: ChangingFigureId): readonly string[] {
+  if (id === "satisfaction.expectation-gap") return ["pair"];
+  if (id === "loyalty.nps") return ["loyalty.recommend"];
+  return id === "trust.index" ? Object.values(trustConstructs) : ["satisfaction"];
 }
 
 function levelsOfRow({ segment, location, channel }: AnswerRow): Contribution["levels"] {

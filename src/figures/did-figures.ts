@@ -36,10 +36,7 @@ export function awayRows(
 ): readonly AnswerRow[] {
   const top = answers.scales["satisfaction"]?.max;
   if (top === undefined) return [];
-  return latestPerPerson(
-    inPeriod(answers.rows, period),
-    (row) => score(row, "satisfaction") !== null,
-  ).filter(
+  return latestPerPerson(inPeriod(answers.rows, period), ["satisfaction"]).filter(
     (row) => (score(row, "satisfaction") ?? 0) >= top && hasReturned(row, days, asOfDay) === false,
   );
 }
@@ -55,7 +52,7 @@ export function didFigures(
   const measure = (rows: readonly AnswerRow[], days: number) =>
     measureReturns(answers, rows, { days, asOfDay });
   const latest = (period: string) =>
-    latestPerPerson(inPeriod(answers.rows, period), (row) => score(row, "satisfaction") !== null);
+    latestPerPerson(inPeriod(answers.rows, period), ["satisfaction"]);
   const byPeriod = periodsOf(answers.rows).flatMap((period) =>
     slices(latest(period)).flatMap(({ by, rows }) => {
       const away = rows.filter(
@@ -221,10 +218,7 @@ export function tierFigures(
   const recommend = scales["loyalty.recommend"];
   const isNps = recommend?.min === 0 && recommend.max === 10;
   return periodsOf(rows).flatMap((period) => {
-    const persons = latestPerPerson(
-      inPeriod(rows, period),
-      (row) => score(row, "satisfaction") !== null,
-    ).map((row) => ({
+    const persons = latestPerPerson(inPeriod(rows, period), ["satisfaction"]).map((row) => ({
       satisfaction: hundred(score(row, "satisfaction"), satisfaction),
       intent: hundred(score(row, "loyalty.intent"), intent),
       loyalty: hundred(score(row, "loyalty.intent"), intent),

@@ -51,7 +51,7 @@ function satisfactionFigures(
 ): Figure[] {
   const scale = scales["satisfaction"];
   if (scale === undefined) return [];
-  const persons = latestPerPerson(rows, (row) => score(row, "satisfaction") !== null);
+  const persons = latestPerPerson(rows, ["satisfaction"]);
   const figures = slices(persons).flatMap(({ by, rows: members }) => {
     const where: Where = { by, period };
     const { top2, mean, fullMarks } = measured(members, "satisfaction", scale);
@@ -92,7 +92,7 @@ function aspectFigures({ scales }: Answers, rows: readonly AnswerRow[], period: 
     .filter((construct) => construct.startsWith("aspect."))
     .toSorted()
     .flatMap((construct) => {
-      const persons = latestPerPerson(rows, (row) => score(row, construct) !== null);
+      const persons = latestPerPerson(rows, [construct]);
       const { top2 } = measured(persons, construct, scales[construct] as Scale);
       return [
         figure("satisfaction.aspect", top2, {
@@ -104,8 +104,7 @@ function aspectFigures({ scales }: Answers, rows: readonly AnswerRow[], period: 
 }
 
 function gapFigures(rows: readonly AnswerRow[], period: string): Figure[] {
-  const persons = latestPerPerson(
-    rows,
+  const persons = latestPerPerson(rows, ["pair"]).filter(
     ({ expected, perceived }) => expected !== null && perceived !== null,
   );
   if (persons.length === 0) return [];
@@ -125,7 +124,7 @@ function recommendFigures(
 ): Figure[] {
   const scale = scales["loyalty.recommend"];
   if (scale === undefined) return [];
-  const persons = latestPerPerson(rows, (row) => score(row, "loyalty.recommend") !== null);
+  const persons = latestPerPerson(rows, ["loyalty.recommend"]);
   return slices(persons).flatMap(({ by, rows: members }) => {
     const scores = members.map((row) => score(row, "loyalty.recommend"));
     const options = { scale, weights: weightsOf(members) };
@@ -146,7 +145,7 @@ function intentFigures({ scales }: Answers, rows: readonly AnswerRow[], period: 
   const satisfaction = scales["satisfaction"];
   const intent = scales["loyalty.intent"];
   if (satisfaction === undefined || intent === undefined) return [];
-  const persons = latestPerPerson(rows, (row) => score(row, "satisfaction") !== null);
+  const persons = latestPerPerson(rows, ["satisfaction"]);
   const said = (members: readonly AnswerRow[]) =>
     satisfiedNotLoyal(
       members.map((row) => ({
@@ -179,7 +178,7 @@ function trustFigures({ scales }: Answers, rows: readonly AnswerRow[], period: s
     (construct) => scales[construct] !== undefined,
   );
   if (!known) return [];
-  const persons = latestPerPerson(rows, (row) =>
+  const persons = latestPerPerson(rows, Object.values(trustConstructs)).filter((row) =>
     Object.values(trustConstructs).every((construct) => score(row, construct) !== null),
   );
   const { index, factors, zeros } = trustIndex(
@@ -269,7 +268,7 @@ function employeeNps(
 function teams(
   rows: readonly AnswerRow[],
 ): readonly { by: Figure["by"]; members: readonly AnswerRow[] }[] {
-  const persons = latestPerPerson(rows, () => true);
+  const persons = latestPerPerson(rows, []);
   const groups = [...Map.groupBy(persons, ({ team }) => team)].toSorted(([a], [b]) =>
     a < b ? -1 : 1,
   );

@@ -16,7 +16,7 @@ export function teamReport(story: Story): Report {
   if (satisfaction.value === null) return absentReport(story, "team", "responses");
   const ids = ["employee.satisfaction", "employee.nps", "employee.stay"] as const;
   const known = ids.filter((id) => book.get(id, period).value !== null);
-  const teams = book.list("employee.satisfaction", "all", ["team"]);
+  const teams = book.list("employee.satisfaction", period, ["team"]);
   const numbers = numbersSection(
     story,
     known.map((id) => numberBlock(story, id, { period, pagePeriod: period })),
@@ -46,24 +46,20 @@ export function teamReport(story: Story): Report {
               id: "teams",
               head: words.t("reports.team.teams-head"),
               sub: words.t("reports.team.teams-sub", { k: story.site.k.employee }),
-              blocks: [{ kind: "table" as const, table: teamTable(story) }],
+              blocks: [{ kind: "table" as const, table: teamTable(story, period) }],
             },
           ]),
     ],
-    figures: [
-      ...numbers.keys,
-      ...teams.map(keyOf),
-      ...book.list("employee.nps", "all", ["team"]).map(keyOf),
-    ],
+    figures: [...numbers.keys, ...teams.map(keyOf)],
     methods: known,
     caveats: ["caveat.team"],
   });
 }
 
-function teamTable(story: Story): TableModel {
+function teamTable(story: Story, period: string): TableModel {
   const { book } = story;
   const teams = book
-    .list("employee.satisfaction", "all", ["team"])
+    .list("employee.satisfaction", period, ["team"])
     .toSorted((a, b) => (a.value ?? 2) - (b.value ?? 2));
   return figureTable(
     story,

@@ -58,7 +58,7 @@ export function worklists(
   const wave = lastWave(customers.rows);
   const dissatisfied = latestPerPerson(
     customers.rows.filter((row) => row.wave === wave),
-    (row) => score(row, "satisfaction") !== null,
+    ["satisfaction"],
   )
     .filter(
       (row) =>

@@ -197,11 +197,10 @@ interface Told extends PlainAnswer {
   readonly segment: string;
 }
 
-/** Of each person the latest answer that says something; equal times by the greater id. */
+/** Of each person the latest answer, kept when it says something; equal times by the greater id. */
 function latest(answers: readonly Told[], says: (answer: Told) => boolean): readonly Told[] {
   const kept = new Map<string, Told>();
   for (const answer of answers) {
-    if (!says(answer)) continue;
     const person = answer.customer === "" ? `answer ${answer.id}` : `customer ${answer.customer}`;
     const other = kept.get(person);
     const isLater =
@@ -210,7 +209,7 @@ function latest(answers: readonly Told[], says: (answer: Told) => boolean): read
       (answer.at === other.at && answer.id > other.id);
     if (isLater) kept.set(person, answer);
   }
-  return [...kept.values()];
+  return [...kept.values()].filter(says);
 }
 
 const answerLevels = {
