@@ -9,6 +9,7 @@ import type { Measured } from "./measured.ts";
 
 interface Run {
   readonly seconds: number;
+  readonly cpuSeconds: number;
   readonly mebibytes: number;
   readonly rows: number;
   readonly customers: number;
@@ -36,13 +37,18 @@ export async function benchIngest(size: IngestSize = full): Promise<readonly Mea
 
 function measure(root: string, size: IngestSize): readonly Measured[] {
   const lines = writeLines(join(root, "plain"), size, (text) => Buffer.from(text));
-  const zhike = (folder: string) => () => {
+  const fresh = (way: string, folder = "plain") => {
     rmSync(join(root, "cache"), { recursive: true, force: true });
-    return run("zhike", join(root, folder), join(root, "cache"));
+    return run(way, join(root, folder), join(root, "cache"));
   };
+  const zhike = (folder: string) => () => fresh("zhike", folder);
   const bare = () => run("duckdb", lines, join(root, "scratch"));
   const p1 = inTurn(zhike("plain"), bare, size.pairs);
-  const p2 = inTurn(zhike("plain"), () => run("papaparse", lines, ""), 1);
+  const p2 = inTurn(
+    () => fresh("checked"),
+    () => run("papaparse", lines, ""),
+    Math.ceil(size.pairs / 2),
+  );
   zhike("plain")();
   const again = run("zhike", join(root, "plain"), join(root, "cache"));
   rmSync(join(root, "plain"), { recursive: true });
@@ -52,12 +58,13 @@ function measure(root: string, size: IngestSize): readonly Measured[] {
   const p3 = inTurn(zhike("gb"), zhike("utf8"), size.pairs);
   const cold = median(p1.map(([a]) => a.seconds));
   return [
-    budget("P1 order lines checked and reduced, wall against bare DuckDB", wall(p1), 1.3),
+    budget("P1 order lines checked and reduced to facts, wall against bare DuckDB", wall(p1), 1.3),
     budget("P1 the same, peak memory", memory(p1), 1.5),
-    budget("P2 the same against PapaParse to arrays", wall(p2), 0.2),
+    budget("P2 order lines checked, a row a customer, against PapaParse to arrays", wall(p2), 0.2),
     budget("P3 GB18030 file against its UTF-8 twin", wall(p3), 1.6),
     budget("P6 nothing changed, against cold", again.seconds / cold, 0.05),
-    { name: "seconds of P1: ours, DuckDB", measured: seconds(p1), goal: "told only", ok: true },
+    told("P1 seconds (of processor): facts, bare DuckDB", p1),
+    told("P2 seconds (of processor): checked, PapaParse", p2),
   ];
 }
 
@@ -88,8 +95,11 @@ function memory(pairs: readonly Pair[]): number {
   return median(pairs.map(([a, b]) => a.mebibytes / b.mebibytes));
 }
 
-function seconds(pairs: readonly Pair[]): string {
-  return pairs.map(([a, b]) => `${a.seconds.toFixed(1)}/${b.seconds.toFixed(1)}`).join(", ");
+/** Walls swing with what else the machine does; processor seconds less so. */
+function told(name: string, pairs: readonly Pair[]): Measured {
+  const text = (run: Run) => `${run.seconds.toFixed(1)} (${run.cpuSeconds.toFixed(1)})`;
+  const measured = pairs.map(([a, b]) => `${text(a)}, ${text(b)}`).join("; ");
+  return { name, measured, goal: "told only", ok: true };
 }
 
 function median(values: readonly number[]): number {

@@ -3,7 +3,6 @@ import {
   DuckDBInstance,
   type DuckDBConnection,
   type DuckDBListVector,
-  type DuckDBStructVector,
   type DuckDBVector,
 } from "@duckdb/node-api";
 import { availableParallelism, totalmem } from "node:os";
@@ -17,21 +16,26 @@ export interface Engine {
   /** Columns of a query, by name. */
   readonly columns: (sql: string) => Promise<Readonly<Record<string, EngineColumn>>>;
   /**
-   * Reads a query of numbers whose last column is a list of (whole number, number), batch by
-   * batch. What a batch holds is good until the next one is taken.
+   * Reads a query of numbers whose last two columns are lists of equal length, batch by batch.
+   * What a batch holds is good until the next one is taken.
    */
   readonly fold: (sql: string, take: (batch: ListBatch) => void) => Promise<void>;
   readonly close: () => void;
 }
 
-/** Rows with a list each; the elements of row `r` are those from `start(r)` to `end(r)`. */
+/** Elements of a list column: those of row `r` lie from `start(r)` on. */
+export interface ListColumn {
+  readonly start: (row: number) => number;
+  readonly items: ArrayLike<number>;
+}
+
+/** Rows with two lists each, of `length(r)` elements. */
 export interface ListBatch {
   readonly n: number;
   readonly number: (column: number, row: number) => number;
-  readonly start: (row: number) => number;
-  readonly end: (row: number) => number;
-  readonly wholes: ArrayLike<number>;
-  readonly numbers: ArrayLike<number>;
+  readonly length: (row: number) => number;
+  readonly first: ListColumn;
+  readonly second: ListColumn;
 }
 
 export interface EngineOptions {
@@ -89,20 +93,19 @@ async function foldRows(
   take: (batch: ListBatch) => void,
 ): Promise<void> {
   const result = await connection.stream(sql);
-  const last = result.columnCount - 1;
+  const numbers = result.columnCount - 2;
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) break;
-    const vectors = Array.from({ length: last }, (_, at) => chunk.getColumnVector(at));
-    const list = chunk.getColumnVector(last) as DuckDBListVector;
-    const elements = list.childVector as DuckDBStructVector;
+    const vectors = Array.from({ length: numbers }, (_, at) => chunk.getColumnVector(at));
+    const first = chunk.getColumnVector(numbers) as DuckDBListVector;
+    const second = chunk.getColumnVector(numbers + 1) as DuckDBListVector;
     take({
       n: chunk.rowCount,
       number: (column, row) => Number(vectors[column]?.getItem(row)),
-      start: (row) => list.getEntryOffset(row),
-      end: (row) => list.getEntryOffset(row) + list.getEntryLength(row),
-      wholes: itemsOf(elements.entryVectorAt(0)),
-      numbers: itemsOf(elements.entryVectorAt(1)),
+      length: (row) => first.getEntryLength(row),
+      first: { start: (row) => first.getEntryOffset(row), items: itemsOf(first.childVector) },
+      second: { start: (row) => second.getEntryOffset(row), items: itemsOf(second.childVector) },
     });
   }
 }

@@ -17,7 +17,7 @@ export interface RawRow {
 
 const WINDOW = 1 << 16;
 /** After a fault little is looked at, so that a file full of faults takes no longer. */
-const NARROW = 1 << 11;
+const NARROW = 1 << 8;
 /** A quoted cell longer than this is a quote that somebody forgot to close. */
 const LONGEST_ROW = 1 << 20;
 
@@ -93,7 +93,9 @@ function cutWindow(text: string, place: WindowPlace): WindowCut {
     escapeChar: '"',
   }) as unknown as PapaParser;
   const { data, errors, meta } = parser.parse(text, 0, !isLast);
-  const fault = errors.find(({ row }) => isLast || row < data.length);
+  const fault = errors.find(
+    ({ row, index }) => isLast || row < data.length || isSureStray(text, index),
+  );
   const good = fault === undefined ? data : data.slice(0, fault.row);
   const rows: RawRow[] = [];
   let line = place.line;
@@ -102,9 +104,18 @@ function cutWindow(text: string, place: WindowPlace): WindowCut {
     line += 1 + newlinesIn(cells);
   }
   if (fault === undefined) {
-    return { rows, used: isLast ? text.length : meta.cursor, nextLine: line };
+    const isTorn = isOverlong && !text.endsWith("\n");
+    return { rows, used: isLast ? text.length : meta.cursor, nextLine: isTorn ? line - 1 : line };
   }
+  const isWhole = isLast || text.includes("\n", fault.index);
+  if (!isWhole) return { rows: [], used: 0, nextLine: place.line };
   return cutAtFault(text, { rows, opened: fault.index, line: place.line });
+}
+
+/** A quote that is followed by text is no close of a cell, whatever comes after the window. */
+function isSureStray(text: string, opened: number): boolean {
+  const closing = closingQuote(text, opened);
+  return closing >= 0 && /\S/u.test(text.slice(closing + 1, closing + 1 + 64));
 }
 
 /** The part of Papa.Parser that its types leave out. */
@@ -136,7 +147,7 @@ function cutAtFault(text: string, { rows, opened, line }: FaultCut): WindowCut {
   const closing = closingQuote(text, opened);
   const fault = closing >= 0 && closing < end ? "quote-stray" : "quote-unclosed";
   rows.push({ line: at, cells: [text.slice(lineStart, end)], fault });
-  return { rows, used: Math.min(text.length, end + 1), nextLine: at + 1 };
+  return { rows, used: Math.min(text.length, end + 1), nextLine: lineEnd < 0 ? at : at + 1 };
 }
 
 function closingQuote(text: string, from: number): number {

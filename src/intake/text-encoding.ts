@@ -136,21 +136,26 @@ function tryChunk(candidate: Candidate, chunk: Buffer | null, line: number): voi
   }
 }
 
-/** The line of the first bad bytes in a chunk; its own first bytes may end a character. */
+/** The line of the first bad bytes in a chunk, whose own first bytes may end a character. */
 function brokenLine(encoding: Encoding, chunk: Buffer, line: number): number {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const isFirst = line === 1;
   let at = line;
   let from = 0;
   for (let to = chunk.indexOf(10); to >= 0; to = chunk.indexOf(10, from)) {
-    try {
-      if (from > 0) decoder.decode(chunk.subarray(from, to));
-    } catch {
-      return at;
-    }
+    if ((from > 0 || isFirst) && !isWhole(encoding, chunk.subarray(from, to), false)) return at;
     at += 1;
     from = to + 1;
   }
-  return at;
+  return isWhole(encoding, chunk.subarray(from), true) && !isFirst ? line : at;
+}
+
+function isWhole(encoding: Encoding, bytes: Buffer, mayGoOn: boolean): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: mayGoOn });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function countLines(chunk: Buffer): number {
@@ -250,17 +255,21 @@ export async function* decodedText(
   onFault: (fault: DecodingFault) => void,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
+  const isWide = encoding.startsWith("utf-16");
   let line = 1;
+  let last: Uint8Array = new Uint8Array();
   try {
     for await (const chunk of bytes) {
+      last = chunk;
       const text = decoder.decode(chunk, { stream: true });
       line += countNewlines(text);
       yield text;
     }
+    last = new Uint8Array();
     yield decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    onFault({ line });
+    onFault({ line: isWide ? line : brokenLine(encoding, Buffer.from(last), line) });
   }
 }
 

@@ -133,35 +133,31 @@ const directives: Readonly<Record<string, string>> = {
  * others may leave out a leading zero. Null when the format is not one that is known.
  */
 export function formatPattern(format: string): RegExp | null {
+  const parts = [...format.matchAll(/%(.)|([^%])|%$/gsu)];
+  const isNumber = (at: number) => /^[Yymdf]$|^[HIMS]$/u.test(parts[at]?.[1] ?? "");
   const seen = new Set<string>();
   let source = "";
-  for (let at = 0; at < format.length; at += 1) {
-    const sign = format[at] ?? "";
-    if (sign !== "%") {
-      source += /\s/u.test(sign) ? "\\s+" : sign.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
-      continue;
-    }
-    at += 1;
-    const name = format[at] ?? "";
-    if (name === "%") {
-      source += "%";
+  for (const [at, [, name, text]] of parts.entries()) {
+    if (name === undefined || name === "%") {
+      source += literalPattern(text ?? name ?? "%");
       continue;
     }
     const directive = directives[name];
     if (directive === undefined || seen.has(name)) return null;
     seen.add(name);
-    const touches = format[at + 1] === "%" || /[A-Za-z]$/u.test(format.slice(0, at - 1).slice(-1));
-    source +=
-      touches || isAfterNumber(format, at - 1) ? directive.replace("{1,2}", "{2}") : directive;
+    const touches = isNumber(at - 1) || isNumber(at + 1);
+    source += touches ? directive.replace("{1,2}", "{2}") : directive;
   }
-  const hasDay =
-    (seen.has("Y") || seen.has("y")) && (seen.has("m") || seen.has("b") || seen.has("B"));
-  return hasDay && (seen.has("d") || seen.has("e")) ? new RegExp(`^${source}$`, "u") : null;
+  return hasDay(seen) ? new RegExp(`^${source}$`, "u") : null;
 }
 
-/** True when the directive that starts at `at` follows another one with nothing between. */
-function isAfterNumber(format: string, at: number): boolean {
-  return at >= 2 && format[at - 2] === "%";
+function literalPattern(text: string): string {
+  return /\s/u.test(text) ? "\\s+" : text.replace(/[\\^$.*+?()[\]{}|/]/u, "\\$&");
+}
+
+function hasDay(names: ReadonlySet<string>): boolean {
+  const hasOne = (...some: string[]) => some.some((name) => names.has(name));
+  return hasOne("Y", "y") && hasOne("m", "b", "B") && hasOne("d", "e");
 }
 
 /** Reads times written in a format of drop.yaml. */

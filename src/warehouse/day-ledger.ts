@@ -31,10 +31,22 @@ export interface LedgerShape {
   readonly channels: number;
 }
 
+/** Days and amounts of the lines of several rows, each row's side by side. */
+export interface DayHistory {
+  readonly length: (row: number) => number;
+  readonly first: NumberList;
+  readonly second: NumberList;
+}
+
+interface NumberList {
+  readonly start: (row: number) => number;
+  readonly items: ArrayLike<number>;
+}
+
 export interface LedgerBuilder {
   /** Begins a row, a person at one location through one channel; lines that follow belong to it. */
   readonly row: (person: number, location: number, channel: number) => void;
-  readonly line: (day: number, amount: number) => void;
+  readonly lines: (history: DayHistory, row: number) => void;
   readonly finish: () => DayLedger;
 }
 
@@ -69,10 +81,15 @@ export function ledgerBuilder(shape: LedgerShape): LedgerBuilder {
       cursor = next[person] ?? 0;
       place = (location + 1) * (shape.channels + 1) + channel + 1;
     },
-    line: (day, amount) => {
-      cells[2 * cursor] = day * places + place;
-      cells[2 * cursor + 1] = Math.round(amount * UNITS);
-      cursor += 1;
+    lines: ({ length, first, second }, row) => {
+      const [days, amounts] = [first.items, second.items];
+      const [day, amount] = [first.start(row), second.start(row)];
+      const n = length(row);
+      for (let at = 0; at < n; at += 1) {
+        cells[2 * cursor] = (days[day + at] ?? 0) * places + place;
+        cells[2 * cursor + 1] = Math.round((amounts[amount + at] ?? 0) * UNITS);
+        cursor += 1;
+      }
     },
     finish: () => {
       leave();
@@ -177,8 +194,9 @@ function homeFinder(
   const latest = new Int32Array(levels + 1);
   const touched = new Int32Array(levels + 1);
   return ({ cells, places }, from, to) => {
+    if (levels === 0) return -1;
     let n = 0;
-    for (let i = levels === 0 ? to : from; i < to; i += 1) {
+    for (let i = from; i < to; i += 1) {
       const key = cells[2 * i] ?? 0;
       const day = Math.floor(key / places);
       const level = levelOf(key - day * places);

@@ -24,10 +24,7 @@ export async function readLedger(engine: Engine): Promise<DayLedger> {
   await engine.fold(sqlFile("read-history"), (batch) => {
     for (let row = 0; row < batch.n; row += 1) {
       builder.row(batch.number(0, row), batch.number(1, row), batch.number(2, row));
-      const end = batch.end(row);
-      for (let at = batch.start(row); at < end; at += 1) {
-        builder.line(batch.wholes[at] ?? 0, batch.numbers[at] ?? 0);
-      }
+      builder.lines(batch, row);
     }
   });
   return builder.finish();

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
+import { openEngine } from "../../src/intake/engine.ts";
+import { gb18030Bytes } from "../../src/sample/gb18030.ts";
 import type { Facts } from "../../src/warehouse/facts.ts";
 import { dropFolder, visit, type DropFolder } from "../support/drop-case.ts";
 
@@ -211,6 +213,80 @@ test("openWarehouse(mapped file) takes columns from foreign names, formats and c
   expect([...customers.purchases]).toEqual([2]);
   expect(transactions.revenue).toBe("16.77");
   expect(customers.channel.levels).toEqual(["store"]);
+});
+
+test("openWarehouse(Parquet) reads the same facts and names rows of bad cells", async () => {
+  const plain = numbersOf(await factsOf(folder({ "transactions/q1.csv": orders })));
+  const made = folder({});
+  const source = join(made.root, "orders.csv");
+  writeFileSync(source, orders);
+  mkdirSync(join(made.root, "data/transactions"), { recursive: true });
+  const target = join(made.root, "data/transactions/q1.parquet");
+  const engine = await openEngine({ scratch: join(made.root, "scratch") });
+  const read = `read_csv('${source}', all_varchar = true)`;
+  const typed = `* REPLACE (CAST(ordered_at AS TIMESTAMP) AS ordered_at, CAST(amount AS DOUBLE) AS amount)`;
+  await engine.run(`COPY (SELECT ${typed} FROM ${read}) TO '${target}' (FORMAT parquet)`);
+  expect(numbersOf(await factsOf(made))).toEqual(plain);
+  const bad = `* REPLACE (CASE WHEN amount = '8.00' THEN 'x' ELSE amount END AS amount)`;
+  await engine.run(`COPY (SELECT ${bad} FROM ${read}) TO '${target}' (FORMAT parquet)`);
+  engine.close();
+  const { facts, problems } = await made.open();
+  expect(facts).toBeNull();
+  expect(problems.map(({ where }) => where)).toEqual(["data/transactions/q1.parquet:6 (amount)"]);
+});
+
+test("openWarehouse(GB18030 order lines) decodes them before the engine reads", async () => {
+  const chinese = orders.replaceAll("store", "门店").replaceAll("app", "小程序");
+  const plain = numbersOf(await factsOf(folder({ "transactions/q1.csv": chinese })));
+  const made = folder({ "transactions/q1.csv": gb18030Bytes(chinese) });
+  expect(numbersOf(await factsOf(made))).toEqual(plain);
+  expect(plain.customers.channel.levels).toEqual(["小程序", "门店"]);
+});
+
+test("openWarehouse(named encoding) believes drop.yaml", async () => {
+  const made = folder({
+    "customers/drop.yaml": '- files: "*"\n  encoding: big5\n',
+    "customers/a.csv": Buffer.concat([
+      Buffer.from("customer_id,segment\nC1,"),
+      Buffer.of(0xab, 0xc8, 0xa4, 0xe1),
+      Buffer.from("\n"),
+    ]),
+  });
+  expect((await factsOf(made)).customers.segment.levels).toEqual(["客戶"]);
+});
+
+test("openWarehouse(NDJSON answers) reads what the collector would write", async () => {
+  const made = folder({
+    "responses/visit/a.ndjson":
+      '{"response_id":"0f1","answered_at":"2026-03-05T01:02:03Z","customer_id":12345678901234567890,"satisfaction":5,"why":["price","taste"],"aspects":{"wait":4},"comment":"a\\nb"}\n',
+  });
+  const [own] = (await factsOf(made)).answers;
+  expect(own?.customerId).toEqual(["12345678901234567890"]);
+  expect(own?.answeredAt[0]).toBe(Date.parse("2026-03-05T09:02:03Z"));
+  expect(own?.values["why"]?.values).toEqual(["price|taste"]);
+  expect(own?.values["aspects_wait"]?.values).toEqual(Float64Array.of(4));
+  expect(own?.values["comment"]?.values).toEqual(["a\nb"]);
+});
+
+test("openWarehouse(cases and costs) gives their rows with segment and wave", async () => {
+  const made = folder({
+    "customers/a.csv": "customer_id,segment\nC1,north\n",
+    "cases/a.csv":
+      "case_id,opened_at,customer_id,first_reply_at,resolved\nK2,2026-03-31 20:00,C1,2026-04-01 08:00,yes\nK1,2026-01-01,,,\n",
+    "costs/a.csv": "period,kind,amount,segment\n2026-03,service,10.5,north\n2026-Q1,fixed,100,\n",
+  });
+  const { cases, costs } = await factsOf(made);
+  expect(
+    cases.map(({ caseId, segment, wave, resolved }) => [caseId, segment, wave, resolved]),
+  ).toEqual([
+    ["K1", null, "2026-Q1", null],
+    ["K2", "north", "2026-Q1", true],
+  ]);
+  expect((cases[1]?.firstReplyAt ?? 0) - (cases[1]?.openedAt ?? 0)).toBe(12 * 3_600_000);
+  expect(costs).toEqual([
+    { period: "2026-03", kind: "service", amount: 10.5, segment: "north", location: null },
+    { period: "2026-Q1", kind: "fixed", amount: 100, segment: null, location: null },
+  ]);
 });
 
 test("openWarehouse(empty folder) gives facts of nothing", async () => {

@@ -3,7 +3,8 @@ SELECT
   CAST(p.place AS INTEGER) AS person,
   CAST(COALESCE(l.place, -1) AS INTEGER) AS location,
   CAST(COALESCE(c.place, -1) AS INTEGER) AS channel,
-  h.lines
+  h.days,
+  h.amounts
 FROM history AS h
 JOIN person AS p ON p.customer_id = h.customer_id
 LEFT JOIN level AS l ON l.kind = 'location' AND l.name = h.location
