@@ -244,3 +244,49 @@ test(
     );
   },
 );
+
+const oddTimes = [
+  "2026-03-01 10:00:5Z",
+  "2026-03-01 10:00:5 ",
+  "2026-3-01 10:00:005",
+  "0226-03-01 10:20:30",
+  " 026-03-01 10:20:30",
+  "2026-03-01 24:00:00",
+  "2026-03-01 10:60:00",
+  "2026-02-29 10:00:00",
+  "2101-01-01 00:00:00",
+  "1899-12-31 23:59:59",
+  "2026-03-01 10:00",
+  "2026-03-01",
+  "epoch",
+  "infinity",
+  "",
+];
+const oddAmounts = [
+  "12.34567",
+  "1e3",
+  "1_000",
+  " 12",
+  "100000000000",
+  "99999999999.99999",
+  "nan",
+  "",
+];
+
+test("bulkRelation(odd cell far below the sample) gives the value of the row checker or fails", async () => {
+  const good = "C1,2026-03-01 10:20:30,12.00,store\n".repeat(8_000);
+  const head = "customer_id,ordered_at,amount,channel\n";
+  const rows = [
+    ...oddTimes.map((odd) => [odd, "12.00"] as const),
+    ...oddAmounts.map((odd) => ["2026-03-01 10:20:30", odd] as const),
+  ];
+  for (const [at, paid] of rows) {
+    const task = taskOf(`${head}${good}ODD,${at},${paid},store\n`);
+    const read = await straight(task);
+    if (read === null) continue;
+    const place = read["customer_id"]?.indexOf("ODD") ?? -1;
+    const field = (name: string) => task.fields.find((one) => one.name === name)?.read;
+    expect(read["ordered_at"]?.[place], at).toBe(field("ordered_at")?.(at));
+    expect(Number(read["amount"]?.[place]), paid).toBe(Number(field("amount")?.(paid)));
+  }
+});
