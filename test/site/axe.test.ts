@@ -9,6 +9,7 @@ import {
   loadFont,
   phone,
   serveSite,
+  withoutScripts,
   type Fonts,
   type Served,
 } from "../support/browser.ts";
@@ -40,7 +41,7 @@ const kinds: readonly PageKind[] = [
   ),
   { name: "segment", path: firstSegment ?? "" },
   { name: "own prose", path: "reports/how-to-read/" },
-  { name: "survey without scripts", path: "s/after-visit/", isPlain: true },
+  { name: "survey without scripts", path: "s/after-visit/", isPlain: true, prepare: seeWholeForm },
   { name: "survey", path: "s/after-visit/" },
   { name: "survey with an error", path: "s/after-visit/", prepare: submitNothing },
   { name: "received", path: "s/after-visit/thanks/" },
@@ -62,12 +63,19 @@ afterAll(async () => {
 async function open(locale: string, { path, isPlain, prepare }: PageKind): Promise<Page> {
   const context = await browser.newContext(phone({ bypassCSP: true, locale }));
   const page = await context.newPage();
-  if (isPlain) await page.route("**/*.js", (route) => route.abort());
+  if (isPlain) await page.route(`**/${path}`, withoutScripts);
   await page.goto(`${served.url}/${locale}/${path}`);
   await loadFont(page, fonts);
   await page.evaluate(axe);
   await prepare?.(page);
   return page;
+}
+
+/** Later questions wait two seconds for a script that does not come. */
+async function seeWholeForm(page: Page): Promise<void> {
+  expect(await page.locator("main.stepwise").count()).toBe(0);
+  await page.locator("fieldset").last().waitFor();
+  expect(await page.locator("fieldset:visible").count()).toBeGreaterThan(10);
 }
 
 async function submitNothing(page: Page): Promise<void> {
@@ -138,5 +146,14 @@ test("axe finds nothing around a picture that is awake", async () => {
   await page.locator("figure[data-chart] .tools button").first().click();
   await page.locator("figure.awake canvas").first().waitFor();
   expect(await everyLook(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("axe does find a fault where there is one", async () => {
+  const page = await open("en", { name: "received", path: "s/after-visit/thanks/" });
+  await page
+    .locator("h1")
+    .evaluate((heading) => heading.insertAdjacentHTML("afterend", "<img src=x>"));
+  expect((await violations(page)).join()).toContain("image-alt");
   await page.context().close();
 });

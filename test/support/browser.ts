@@ -18,6 +18,7 @@ import {
   type Browser,
   type BrowserContextOptions,
   type Page,
+  type Route,
 } from "playwright-core";
 import { startServer, type RunningServer } from "../../src/collector/server.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
@@ -183,6 +184,14 @@ export async function chineseFont(): Promise<Fonts> {
 export async function loadFont(page: Page, { css }: Fonts): Promise<void> {
   await page.addStyleTag({ content: css });
   await page.evaluate(() => document.fonts.ready);
+}
+
+/** A page as it stands before its scripts run, in a browser that can run ours; for `page.route`. */
+export async function withoutScripts(route: Route): Promise<void> {
+  const response = await route.fetch();
+  const html = await response.text();
+  const body = html.replaceAll(/<script type="module"[\s\S]*?<\/script>/gu, "");
+  await route.fulfill({ response, body });
 }
 
 /** A phone in China, on which nothing moves. */
