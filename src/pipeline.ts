@@ -13,7 +13,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { Problem, Problems } from "./errors.ts";
 import { companyFigures } from "./figures/company-figures.ts";
 import type { Figure } from "./figures/figure.ts";
@@ -77,6 +77,7 @@ async function workOut(folders: Folders, settings: Settings, progress: Progress)
     dataRoot: folders.data,
     cacheRoot: join(folders.out, "cache"),
     rejectedRoot: join(folders.out, "rejected"),
+    label: relative(folders.project, folders.data).split(sep).join("/"),
     site,
     surveys,
     progress,
