@@ -12,6 +12,7 @@ import { constructsSchema, type Constructs } from "./constructs.ts";
 import { projectRoot } from "./project-root.ts";
 import { rulesSchema, type Rules } from "./rules.ts";
 import { siteSchema, type Site } from "./site.ts";
+import { keptWords, wordFiles } from "./kept-words.ts";
 import { checkYaml, readYaml, type YamlFile } from "./yaml-file.ts";
 
 export interface Settings {
@@ -64,19 +65,17 @@ export function readDictionary(
   project = projectRoot(),
   contentRoot?: string,
 ): Dictionary {
-  const dictionary: Record<string, string> = {};
-  for (const root of new Set([join(project, "content"), contentRoot ?? join(project, "content")])) {
-    const folder = join(root, "words", locale);
-    if (!existsSync(folder)) continue;
-    for (const file of readdirSync(folder)
-      .filter((name) => name.endsWith(".yaml"))
-      .toSorted()) {
-      const yaml = readYaml(join(folder, file), `content/words/${locale}/${file}`);
+  const roots = new Set([join(project, "content"), contentRoot ?? join(project, "content")]);
+  const files = [...roots].flatMap((root) => wordFiles(root, locale));
+  return keptWords(files, join(project, "out", "cache", "words"), () => {
+    const dictionary: Record<string, string> = {};
+    for (const { path, name, area } of files) {
+      const yaml = readYaml(path, name);
       if (yaml.problems.length > 0) throw new Problems(yaml.problems);
-      flatten(yaml.value, file.slice(0, -".yaml".length), dictionary);
+      flatten(yaml.value, area, dictionary);
     }
-  }
-  return dictionary;
+    return dictionary;
+  });
 }
 
 interface SettingsReader {
