@@ -25,7 +25,8 @@ export default defineConfig({
   security: { csp: true },
   vite: {
     build: {
-      // The script that wakes charts is under a kilobyte: inline it, and nothing else.
+      // The waking of charts is under a kilobyte and the survey's script is read once: both stand in
+      // their page. Chart.js is imported on demand and stays a file.
       assetsInlineLimit: (file) => file.endsWith(".js"),
       rolldownOptions: {
         // Astro marks each .mdx file with a directive that the bundler does not know.

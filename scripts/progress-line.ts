@@ -11,7 +11,7 @@ export function progressLine(
     show: (done, total, path) => {
       const text = words.t("cli.reading", { done, total, path });
       if (!out.isTTY) {
-        out.write(`${text}\n`);
+        if (path !== "") out.write(`${text}\n`);
         return;
       }
       const full = total === 0 ? width : Math.round((done / total) * width);

@@ -5,7 +5,8 @@ export type By = Readonly<Record<string, string>>;
 /** Why a figure has no value: hidden for privacy, too uniform a small group, or not observed. */
 export type Suppressed = "small-group" | "complementary" | "dominated" | "uniform" | null;
 
-export type Unit = "share" | "points" | "score" | "money" | "count" | "days" | "index" | "ratio";
+export type Unit =
+  "share" | "points" | "score" | "money" | "count" | "days" | "hours" | "index" | "ratio";
 
 export interface Figure {
   readonly id: string;

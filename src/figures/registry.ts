@@ -106,7 +106,7 @@ export const figureKinds = {
   "feedback.reply-24h": kind("feedback", "share", ["wilson", "due-cases"], ["cases"]),
   "feedback.cases": kind("feedback", "count", ["counted", "cases"], ["cases"]),
   "feedback.open": kind("feedback", "count", ["counted", "cases"], ["cases"]),
-  "feedback.median-hours": kind("feedback", "ratio", ["kaplan-meier", "cases"], ["cases"]),
+  "feedback.median-hours": kind("feedback", "hours", ["kaplan-meier", "cases"], ["cases"]),
   "feedback.waiting": kind("feedback", "share", ["kaplan-meier", "cases"], ["cases"]),
   "feedback.type": kind("feedback", "share", ["wilson", "cases"], ["cases"]),
   "feedback.cause": kind("feedback", "share", ["wilson", "cases"], ["cases"]),

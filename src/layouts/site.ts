@@ -74,9 +74,16 @@ export function siteFacts(): Promise<SiteFacts> {
   });
 }
 
+/**
+ * The figures as they are published. A small group in which all said the same is not hidden:
+ * it has a coarse range instead of a value, and no reason for being suppressed.
+ */
 export async function publishedFigures(): Promise<readonly Figure[]> {
   const entry = await getEntry("build", "figures");
-  return (entry?.data as unknown as { figures: readonly Figure[] } | undefined)?.figures ?? [];
+  const { figures = [] } = (entry?.data ?? {}) as unknown as { figures?: readonly Figure[] };
+  return figures.map((figure) =>
+    figure.suppressed === "uniform" ? { ...figure, suppressed: null } : figure,
+  );
 }
 
 export function reportOf(entry: ReportEntry): Report {

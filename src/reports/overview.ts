@@ -434,10 +434,17 @@ function replyInTime(story: Story): Action | null {
     evidence:
       change === null
         ? words.t("reports.action.reply.level", { range: print(story, reply).range })
-        : `${words.t("reports.change.bar", { change: change.text.replace(/^[▲▼≈]\s?/u, ""), range: change.range })}${words.t("reports.stop")}`,
+        : sentence(
+            `${words.t("reports.change.bar", { change: change.text.replace(/^[▲▼≈]\s?/u, ""), range: change.range })}${words.t("reports.stop")}`,
+          ),
     who: owner(story, "reply"),
     href: story.href("reports/feedback/"),
   };
+}
+
+/** A clause that stands alone begins with a capital. */
+function sentence(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function actionFigures(story: Story): readonly string[] {

@@ -117,6 +117,12 @@ function printedParts(
       return { value: count(value, locale), unit: "", range: "" };
     case "days":
       return { value: count(value, locale), unit: "", range: "" };
+    case "hours":
+      return {
+        value: decimal(value, 1, locale),
+        unit: locale.startsWith("zh") ? "小时" : " h",
+        range: plainRange(figure, 1, locale),
+      };
     default: {
       const digits = scoreDigits(figure);
       return {

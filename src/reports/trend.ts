@@ -13,6 +13,7 @@ const units = {
   money: "money",
   count: "count",
   days: "days",
+  hours: "score",
   index: "score",
   ratio: "score",
 } as const;

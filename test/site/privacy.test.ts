@@ -118,16 +118,19 @@ describe("the sample's site", () => {
       const k = id.startsWith("employee.") ? site.k.employee : site.k.customer;
       return n !== null && n !== 0 && n < k;
     });
-    // All or nobody of a small group stands as "at most a tenth" or "at least nine tenths".
-    const isCoarse = ({ value, low, high }: Figure) =>
-      value === null && ((low === 0 && high === 0.1) || (low === 0.9 && high === 1));
     const told = figures
       .filter(({ suppressed }) => suppressed !== null)
-      .filter((figure) =>
-        figure.suppressed === "uniform"
-          ? !isCoarse(figure)
-          : [figure.value, figure.low, figure.high, figure.n].some((each) => each !== null),
-      );
+      .filter(({ value, low, high, n }) => [value, low, high, n].some((each) => each !== null));
+    // All or nobody of a small group stands as "at most a tenth" or "at least nine tenths".
+    const precise = figures.filter(
+      ({ id, unit, value, n }) =>
+        unit === "share" &&
+        /^(?:satisfaction\.csat|loyalty\.satisfied|loyalty\.said-yes)/u.test(id) &&
+        n !== null &&
+        n < 30 &&
+        (value === 0 || value === 1),
+    );
+    expect(precise).toEqual([]);
     expect(figures.filter(({ suppressed }) => suppressed !== null).length).toBeGreaterThan(20);
     expect(small).toEqual([]);
     expect(told).toEqual([]);
