@@ -30,7 +30,9 @@ async function answers(
   t: (key: string) => string,
 ): Promise<[Kind, string]> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const ask = async (key: string) => (await terminal.question(`${t(key)} `)).trim();
+  const ended = new Promise<string>((give) => terminal.once("close", () => give("")));
+  const ask = async (key: string) =>
+    (await Promise.race([terminal.question(`${t(key)} `), ended])).trim();
   try {
     const kind = given[0] ?? (await ask("cli.new.kind"));
     if (!kinds.includes(kind as Kind))
