@@ -1,3 +1,4 @@
+import { join, relative } from "node:path";
 import { openCompany, type Company } from "../src/pipeline.ts";
 import type { Folders } from "../src/settings/folders.ts";
 import { problemText } from "../src/settings/problem-text.ts";
@@ -21,5 +22,9 @@ export async function checkCompany(folders: Folders): Promise<Company> {
       figures: company.figures.length,
     }),
   );
+  if (rejected > 0) {
+    const folder = relative(process.cwd(), join(folders.out, "rejected"));
+    console.log(words.t("cli.rejected", { folder }));
+  }
   return company;
 }

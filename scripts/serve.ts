@@ -1,10 +1,11 @@
 /** `npm run serve`: serves what is built and the collector, without building. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { startServer, type RunningServer } from "../src/collector/server.ts";
-import { Problem } from "../src/errors.ts";
-import { openFolders } from "../src/settings/folders.ts";
+import { Problem, Problems } from "../src/errors.ts";
+import { openFolders, type Folders } from "../src/settings/folders.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
+import type { SurveyDefinition } from "../src/survey/definition.ts";
 import { endWithProblems, terminalWords } from "./end-with-problems.ts";
 
 /** Serves until the process is told to end; what was taken is then written first. */
@@ -13,11 +14,14 @@ export async function serveSite(environment = process.env): Promise<RunningServe
   if (!existsSync(join(folders.dist, "index.html"))) {
     throw new Problem("site-missing", folders.dist, { folder: folders.dist });
   }
-  const { site, surveys, words } = readSettings(folders.content);
+  const { site, words } = readSettings(folders.content);
+  const surveys = standingSurveys(folders);
   const running = await startServer({
     dist: folders.dist,
     data: folders.data,
-    surveys,
+    get surveys() {
+      return surveys();
+    },
     locales: site.locales,
     words,
     base: site.base,
@@ -33,6 +37,23 @@ export async function serveSite(environment = process.env): Promise<RunningServe
     process.once(signal, () => void running.stop().then(() => process.exit(0)));
   }
   return running;
+}
+
+/** The surveys of the site that stands: read again when a build has moved a new one in. */
+function standingSurveys({ dist, content }: Folders): () => readonly SurveyDefinition[] {
+  let at: number | null = null;
+  let surveys: readonly SurveyDefinition[] = [];
+  return () => {
+    const built = statSync(join(dist, "index.html"), { throwIfNoEntry: false })?.mtimeMs ?? at;
+    if (built === at) return surveys;
+    at = built;
+    try {
+      ({ surveys } = readSettings(content));
+    } catch (error) {
+      if (!(error instanceof Problems)) throw error;
+    }
+    return surveys;
+  };
 }
 
 function portOf(environment: NodeJS.ProcessEnv): number {

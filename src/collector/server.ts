@@ -18,6 +18,7 @@ export interface ServerOptions {
   readonly dist: string;
   /** The company's data; answers are kept in `collector/` below it. */
   readonly data: string;
+  /** Asked for at each post, so that a getter may give those of a newer build. */
   readonly surveys: readonly SurveyDefinition[];
   readonly locales: readonly string[];
   readonly words: (locale: string) => Words;
@@ -52,7 +53,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const store = sqliteStore(answersFile(data));
   const files = staticFiles(dist, root);
   const app = collector(store, {
-    surveys: options.surveys,
+    get surveys() {
+      return options.surveys;
+    },
     locales: options.locales,
     words: options.words,
     base: root,
