@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { builtSite, filesOf } from "../support/built-site.ts";
 import { copyOf, emptyFolder, runBuild, type Ended } from "../support/run-build.ts";
@@ -45,7 +46,7 @@ describe("a build that fails", () => {
 
   /** The problem itself; Astro notes the time at which it gave up. */
   const told = ({ stderr }: Ended) =>
-    stderr
+    stripVTControlCharacters(stderr)
       .trimEnd()
       .split("\n")
       .filter((line) => !/^\d\d:\d\d:\d\d /u.test(line));
