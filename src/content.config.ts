@@ -2,8 +2,9 @@ import { defineCollection } from "astro:content";
 import { glob, type Loader } from "astro/loaders";
 import { z } from "astro/zod";
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { openCompany, type Company } from "./pipeline.ts";
+import type { Company } from "./pipeline.ts";
 import { openFolders } from "./settings/folders.ts";
 
 const folders = openFolders();
@@ -12,7 +13,14 @@ let company: Promise<Company> | null = null;
 
 /** Both collections of one build come from one run of the pipeline. */
 function thisCompany(): Promise<Company> {
-  return (company ??= openCompany(folders));
+  return (company ??= openedInNode());
+}
+
+/** The pipeline runs in plain Node: through Vite each of its files would be transformed once more. */
+function openedInNode(): Promise<Company> {
+  const require = createRequire(join(folders.project, "package.json"));
+  const { openCompany } = require("./src/pipeline.ts") as typeof import("./pipeline.ts");
+  return openCompany(folders);
 }
 
 const reports: Loader = {
