@@ -1,27 +1,7 @@
 /** `npm run build`: check, then build the site beside the old one and move it in when it is complete. */
-import { build } from "astro";
-import { existsSync, renameSync, rmSync } from "node:fs";
-import { openFolders } from "../src/settings/folders.ts";
-import { checkCompany } from "./check-company.ts";
-import { endWithProblems } from "./end-with-problems.ts";
-import { proseProblem } from "./prose-problem.ts";
+import { enableCompileCache } from "node:module";
 
-export async function buildSite(): Promise<void> {
-  const folders = openFolders();
-  await checkCompany(folders);
-  const beside = `${folders.dist}-building`;
-  rmSync(beside, { recursive: true, force: true });
-  try {
-    await build({ root: folders.project, outDir: beside, logLevel: "warn" });
-  } catch (error) {
-    rmSync(beside, { recursive: true, force: true });
-    throw proseProblem(error, folders) ?? error;
-  }
-  const old = `${folders.dist}-old`;
-  rmSync(old, { recursive: true, force: true });
-  if (existsSync(folders.dist)) renameSync(folders.dist, old);
-  renameSync(beside, folders.dist);
-  rmSync(old, { recursive: true, force: true });
-}
-
-if (import.meta.main) await endWithProblems(buildSite);
+enableCompileCache();
+const { endWithProblems } = await import("./end-with-problems.ts");
+const { buildSite } = await import("./build-site.ts");
+await endWithProblems(buildSite);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { chineseFont, launchBrowser, loadFont, serveSite } from "../test/support/browser.ts";
 import { projectFolder } from "../test/support/project.ts";
 import { smallPng } from "../test/support/small-png.ts";
-import { buildSite } from "./build.ts";
+import { buildSite } from "./build-site.ts";
 import { endWithProblems } from "./end-with-problems.ts";
 
 const WIDTH = 1280;

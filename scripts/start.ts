@@ -1,7 +1,10 @@
 /** `npm start`: checks, builds, then serves the site and the collector. */
-import { buildSite } from "./build.ts";
-import { endWithProblems } from "./end-with-problems.ts";
-import { serveSite } from "./serve.ts";
+import { enableCompileCache } from "node:module";
+
+enableCompileCache();
+const { endWithProblems } = await import("./end-with-problems.ts");
+const { buildSite } = await import("./build-site.ts");
+const { serveSite } = await import("./serve.ts");
 
 await endWithProblems(async () => {
   await buildSite();
