@@ -30,10 +30,6 @@ export interface Answers {
   readonly rows: readonly AnswerRow[];
   /** The scale in which a construct's scores are given. */
   readonly scales: Readonly<Record<string, Scale>>;
-  /** Words of a construct's question, by construct: its id in the survey and the survey. */
-  readonly questions: Readonly<
-    Record<string, { readonly survey: SurveyDefinition; readonly question: string }>
-  >;
   readonly suspect: number;
   readonly rival: number;
 }
@@ -42,7 +38,6 @@ interface Measure {
   readonly construct: string;
   readonly column: string;
   readonly scale: Scale;
-  readonly question: string;
 }
 
 /**
@@ -60,15 +55,13 @@ export function answerRows(facts: Facts, audience: "customer" | "employee"): Ans
     .filter(({ survey }) => survey.audience === audience)
     .toSorted((a, b) => compare(a.survey.id, b.survey.id));
   const scales: Record<string, Scale> = {};
-  const questions: Record<string, { survey: SurveyDefinition; question: string }> = {};
   const rows: AnswerRow[] = [];
   let suspect = 0;
   let rival = 0;
   for (const table of tables) {
     const measures = surveyMeasures(table.survey);
-    for (const { construct, scale, question } of measures) {
+    for (const { construct, scale } of measures) {
       scales[construct] ??= scale;
-      questions[construct] ??= { survey: table.survey, question };
     }
     const pair = table.survey.questions.find(({ type }) => type === "pair");
     if (pair?.scale) scales["pair"] ??= pair.scale;
@@ -83,7 +76,7 @@ export function answerRows(facts: Facts, audience: "customer" | "employee"): Ans
     }
   }
   rows.sort((a, b) => a.answeredAt - b.answeredAt || compare(a.responseId, b.responseId));
-  return { rows, scales, questions, suspect, rival };
+  return { rows, scales, suspect, rival };
 }
 
 /**
@@ -169,11 +162,10 @@ function surveyMeasures(survey: SurveyDefinition): readonly Measure[] {
         construct: item.construct ?? `aspect.${item.id}`,
         column: `${question.id}_${item.id}`,
         scale,
-        question: question.id,
       }));
     }
     if (question.type === "pair" || question.construct === undefined) return [];
-    return [{ construct: question.construct, column: question.id, scale, question: question.id }];
+    return [{ construct: question.construct, column: question.id, scale }];
   });
 }
 

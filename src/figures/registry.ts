@@ -46,7 +46,6 @@ export const figureKinds = {
   "satisfaction.expectation-gap": kind("satisfaction", "score", ["paired-t", "paired"], answers),
   "satisfaction.below-expectation": kind("satisfaction", "share", ["wilson", "paired"], answers),
   "satisfaction.aspect": kind("satisfaction", "share", ["wilson", "aspect"], answers),
-  "satisfaction.aspect-share": kind("satisfaction", "share", ["wilson", "aspect"], answers),
 
   "loyalty.nps": kind("loyalty", "points", ["adjusted-wald", "recommended"], answers),
   "loyalty.promoters": kind("loyalty", "share", ["wilson", "recommended"], answers),
@@ -96,12 +95,10 @@ export const figureKinds = {
 
   "lifecycle.stage": kind("lifecycle", "share", ["counted", "known"], orders),
   "lifecycle.retention": kind("lifecycle", "share", ["wilson", "cohort"], orders),
-  "lifecycle.cohort-size": kind("lifecycle", "count", ["counted", "cohort"], orders),
   "lifecycle.watch": kind("lifecycle", "count", ["counted", "buyers"], orders),
   "lifecycle.care": kind("lifecycle", "count", ["counted", "buyers"], orders),
   "lifecycle.watch-overdue": kind("lifecycle", "share", ["wilson", "watched"], orders),
   "lifecycle.care-overdue": kind("lifecycle", "share", ["wilson", "cared"], orders),
-  "lifecycle.purchases": kind("lifecycle", "share", ["wilson", "buyers"], orders),
 
   "feedback.reply-24h": kind("feedback", "share", ["wilson", "due-cases"], ["cases"]),
   "feedback.cases": kind("feedback", "count", ["counted", "cases"], ["cases"]),
@@ -110,12 +107,6 @@ export const figureKinds = {
   "feedback.waiting": kind("feedback", "share", ["kaplan-meier", "cases"], ["cases"]),
   "feedback.type": kind("feedback", "share", ["wilson", "cases"], ["cases"]),
   "feedback.cause": kind("feedback", "share", ["wilson", "cases"], ["cases"]),
-  "feedback.per-thousand": kind(
-    "feedback",
-    "ratio",
-    ["poisson", "purchases"],
-    ["cases", "transactions"],
-  ),
 
   "employee.satisfaction": kind("team", "share", ["wilson", "employees"], answers),
   "employee.nps": kind("team", "points", ["adjusted-wald", "employees"], answers),

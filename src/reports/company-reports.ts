@@ -84,18 +84,12 @@ function storyOf({ facts, figures, settings }: Publication, locale: string): Sto
     locale,
     site,
     rules,
-    asOf: facts.asOf,
     tables: facts.tables,
     sources: (table) => sourcesOf({ facts, settings }, table, locale),
     clvReasons: figures.lifetime?.kind === "historic" ? figures.lifetime.reasons : [],
     aspectName: (item) => {
       const title = items.get(item);
       return title === undefined ? item : localisedText(title, locale);
-    },
-    question: (construct) => {
-      const asked = figures.customers.questions[construct];
-      const question = asked?.survey.questions.find(({ id }) => id === asked.question);
-      return question === undefined ? null : localisedText(question.title, locale);
     },
     isAsked: (id) => needed(id).every((construct) => construct in figures.customers.scales),
     href: (path) => `${site.base.replace(/\/$/u, "")}/${locale}/${path}`,

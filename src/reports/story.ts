@@ -25,16 +25,14 @@ export interface Story {
   readonly locale: string;
   readonly site: Site;
   readonly rules: Rules;
-  readonly asOf: string | null;
   /** Tables that the drop holds. */
   readonly tables: ReadonlySet<string>;
   /** Files of a table, as printed under "source". */
   readonly sources: (table: string) => readonly string[];
   /** Why the lifetime-value model is not published, as codes; empty when it is. */
   readonly clvReasons: readonly string[];
-  /** Words of a matrix item, and of the question that measures a construct. */
+  /** Words of a matrix item. */
   readonly aspectName: (item: string) => string;
-  readonly question: (construct: string) => string | null;
   /** True when a survey with answers asks what this figure needs. */
   readonly isAsked: (id: FigureId) => boolean;
   /** Address of a page below the site's base. */
