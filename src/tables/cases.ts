@@ -16,6 +16,8 @@ export const caseSchema = z.object({
   recurs_of: optional("id"),
   resolved: optional("boolean"),
   prevented_by: optional("text"),
+  /** The department that looks after it. */
+  owner: optional("text"),
   channel: optional("text"),
   location: optional("text"),
   text: optional("text"),

@@ -15,6 +15,7 @@ import type { Facts, SurveyAnswers } from "./facts.ts";
 import { historyOf, spanOf, totalRevenue } from "./histories.ts";
 import { loadLines, loadTexts, type LoadTask } from "./load-tables.ts";
 import { readAnswers, readCases, readCosts } from "./read-answers.ts";
+import { noTouchpoints } from "./read-touchpoints.ts";
 import { groupLines, readCustomers, readLedger } from "./reduce.ts";
 import { removeRepeats } from "./repeats.ts";
 
@@ -88,6 +89,12 @@ export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built
     answers,
     cases: await readCases(engine, place),
     costs: await readCosts(engine),
+    orders: null,
+    touchpoints: noTouchpoints(),
+    capacity: [],
+    standards: [],
+    campaigns: [],
+    actions: [],
     digest,
   };
   return { facts, problems };

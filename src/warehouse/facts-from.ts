@@ -17,6 +17,8 @@ export interface ColumnReader {
   /** Local milliseconds of texts such as 2026-03-01 09:30:00. */
   readonly times: (name: string) => Float64Array;
   readonly flags: (name: string) => Uint8Array;
+  /** 1 for yes, 0 for no, NaN where nothing is said. */
+  readonly truths: (name: string) => Float64Array;
   readonly category: (name: string) => Category;
 }
 
@@ -42,6 +44,7 @@ export function columnReader(columns: Columns): ColumnReader {
     days: (name) => mapped(name, (cell) => dayNumber(String(cell))),
     times: (name) => mapped(name, (cell) => timeNumber(String(cell))),
     flags: (name) => Uint8Array.from(of(name), (cell) => (isYes(cell) ? 1 : 0)),
+    truths: (name) => mapped(name, (cell) => (isYes(cell) ? 1 : 0)),
     category: (name) => categoryOf(texts(name)),
   };
 }

@@ -44,6 +44,11 @@ export interface CustomerColumns {
   /** 1 when the person stands in the customers table. */
   readonly listed: Uint8Array;
   readonly referrer: readonly (string | null)[];
+  readonly acquiredBy: Category;
+  readonly leaveReason: Category;
+  readonly firstSeenDay: Float64Array;
+  /** 1 agreed to be contacted, 0 did not, NaN where nothing is said. */
+  readonly optIn: Float64Array;
   readonly optOutDay: Float64Array;
   readonly leftDay: Float64Array;
 }
@@ -92,6 +97,11 @@ export interface CaseRow {
   readonly type: string | null;
   readonly cause: string | null;
   readonly attributable: string | null;
+  readonly attitude: string | null;
+  readonly preventedBy: string | null;
+  readonly owner: string | null;
+  /** Row in `CustomerColumns`, or -1. */
+  readonly customer: number;
   readonly severity: string | null;
   readonly resolved: boolean | null;
   readonly recursOf: string | null;
@@ -107,6 +117,220 @@ export interface CostRow {
   readonly amount: number;
   readonly segment: string | null;
   readonly location: string | null;
+}
+
+/** One row an event, sorted by customer row, time and event id. Times are local milliseconds. */
+export interface TouchpointColumns {
+  readonly n: number;
+  /** Row in `CustomerColumns`, or -1 when the customer stands in no other table. */
+  readonly customer: Int32Array;
+  readonly at: Float64Array;
+  readonly day: Float64Array;
+  readonly wave: Category;
+  readonly segment: Category;
+  readonly stage: Category;
+  readonly step: Category;
+  readonly touchpoint: Category;
+  readonly encounter: Category;
+  readonly channel: Category;
+  readonly location: Category;
+  /** Never published: only how many there are, and how they differ. */
+  readonly employee: Category;
+  /** Seconds; NaN where nothing is said. */
+  readonly wait: Float64Array;
+  readonly duration: Float64Array;
+  readonly outcome: Category;
+}
+
+export interface CapacityRow {
+  readonly location: string;
+  /** Local day, hour of the day (0 for a whole day), and wave. */
+  readonly day: number;
+  readonly hour: number;
+  readonly wave: string;
+  readonly max: number;
+  readonly optimal: number | null;
+  readonly demand: number | null;
+  readonly served: number | null;
+  readonly lost: number | null;
+  readonly fixedCost: number | null;
+  readonly varCost: number | null;
+}
+
+export interface StandardRow {
+  readonly standardId: string;
+  readonly period: string | null;
+  readonly dimension: string | null;
+  readonly kind: string | null;
+  readonly stage: string | null;
+  readonly unit: string | null;
+  readonly better: string | null;
+  readonly published: number | null;
+  readonly delivered: number | null;
+  readonly expected: number | null;
+  readonly commonNeed: number | null;
+  readonly competitor: number | null;
+  readonly kept: number | null;
+  readonly due: number | null;
+  readonly shown: boolean | null;
+  readonly priced: boolean | null;
+  readonly partOfProduct: boolean | null;
+}
+
+export interface CampaignRow {
+  readonly campaignId: string;
+  readonly startDay: number;
+  readonly endDay: number;
+  readonly centre: string | null;
+  readonly rulesCount: number | null;
+  readonly cost: number | null;
+}
+
+export interface ActionRow {
+  readonly actionId: string;
+  readonly step: string | null;
+  readonly kind: string | null;
+  readonly topic: string | null;
+  readonly touchpoint: string | null;
+  readonly department: string | null;
+  readonly location: string | null;
+  readonly owner: string | null;
+  /** Local days. */
+  readonly startedDay: number | null;
+  readonly dueDay: number | null;
+  readonly doneDay: number | null;
+  readonly metric: string | null;
+  readonly expected: number | null;
+  readonly amount: number | null;
+}
+
+/** Orders of each person, aligned with `CustomerColumns`; an order is an order_id, else a person's day. */
+export interface CustomerOrders {
+  readonly orders: Float64Array;
+  readonly discountedOrders: Float64Array;
+  /** Sum of cost, NaN without any; margin to date is revenue less it. */
+  readonly cost: Float64Array;
+  readonly discount: Float64Array;
+  readonly refundedLines: Float64Array;
+  /** Different categories and channels bought in. */
+  readonly categories: Float64Array;
+  readonly channels: Float64Array;
+  /** Median days between own purchases; NaN below two gaps. */
+  readonly medianGap: Float64Array;
+  /** Deliveries with a promised and a real time, and how many of them came late. */
+  readonly deliveries: Float64Array;
+  readonly lateDeliveries: Float64Array;
+  readonly firstChannel: Category;
+  readonly firstLocation: Category;
+  /** Campaign of the first order; -1 without one. */
+  readonly firstCampaign: Category;
+}
+
+export interface SkuRow {
+  readonly sku: string;
+  readonly category: string | null;
+  readonly lines: number;
+  readonly customers: number;
+  readonly quantity: number;
+  readonly revenue: number;
+  readonly cost: number | null;
+  readonly campaignLines: number;
+  readonly discountedLines: number;
+}
+
+/** Net price of one unit among the positive lines of a sku and month, between customers. */
+export interface SkuMonthRow {
+  readonly sku: string;
+  readonly month: string;
+  readonly customers: number;
+  readonly quantity: number;
+  readonly meanPrice: number;
+  readonly sdPrice: number;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+  /** Highest of net amount plus discount a unit: the price before any discount. */
+  readonly listPrice: number;
+  /** Lines with a price below or above the list price that no discount or campaign explains. */
+  readonly unexplainedLines: number;
+  readonly discountedLines: number;
+  readonly lines: number;
+}
+
+/** Orders of a month: of the whole (dimension and level ""), and of each segment, location and channel. */
+export interface SeriesRow {
+  readonly month: string;
+  readonly dimension: "" | "segment" | "location" | "channel";
+  readonly level: string;
+  readonly revenue: number;
+  readonly orders: number;
+  readonly buyers: number;
+  readonly quantity: number;
+  readonly cost: number | null;
+  readonly discount: number;
+}
+
+export interface DayRow {
+  readonly day: number;
+  readonly revenue: number;
+  readonly orders: number;
+  readonly buyers: number;
+}
+
+/** Orders by weekday (1 Monday to 7) and hour, of a location. */
+export interface WeekHourRow {
+  readonly location: string;
+  readonly weekday: number;
+  readonly hour: number;
+  readonly orders: number;
+  readonly revenue: number;
+}
+
+export interface CampaignOrders {
+  readonly campaignId: string;
+  readonly lines: number;
+  readonly orders: number;
+  readonly customers: number;
+  /** Customers whose first purchase ever was in it. */
+  readonly newCustomers: number;
+  readonly revenue: number;
+  readonly discount: number;
+  /** Orders with a negative line. */
+  readonly refundedOrders: number;
+}
+
+/** Margin of persons in a year since their first purchase; only years that are over at asOf. */
+export interface TenureYearRow {
+  /** 1 for the first 365 days. */
+  readonly year: number;
+  /** Everybody observed for the whole year, buyers or not. */
+  readonly customers: number;
+  readonly revenue: number;
+  readonly revenueSquares: number;
+  readonly cost: number | null;
+  readonly buyers: number;
+}
+
+export interface CategoryRow {
+  readonly segment: string;
+  readonly category: string;
+  readonly customers: number;
+  readonly revenue: number;
+}
+
+/** What the optional columns of order lines come to. A table of it is empty where its column is. */
+export interface OrderFacts {
+  /** Optional columns of transactions that any file has. */
+  readonly has: ReadonlySet<string>;
+  readonly customers: CustomerOrders;
+  readonly skus: readonly SkuRow[];
+  readonly skuMonths: readonly SkuMonthRow[];
+  readonly series: readonly SeriesRow[];
+  readonly days: readonly DayRow[];
+  readonly weekHours: readonly WeekHourRow[];
+  readonly campaigns: readonly CampaignOrders[];
+  readonly tenureYears: readonly TenureYearRow[];
+  readonly categories: readonly CategoryRow[];
 }
 
 /** Buyers of a first-purchase month seen again k months later. */
@@ -165,6 +389,13 @@ export interface Facts {
   readonly answers: readonly SurveyAnswers[];
   readonly cases: readonly CaseRow[];
   readonly costs: readonly CostRow[];
+  /** Null without transactions. */
+  readonly orders: OrderFacts | null;
+  readonly touchpoints: TouchpointColumns;
+  readonly capacity: readonly CapacityRow[];
+  readonly standards: readonly StandardRow[];
+  readonly campaigns: readonly CampaignRow[];
+  readonly actions: readonly ActionRow[];
   /** One line for everything read: same digest, same site. */
   readonly digest: string;
 }

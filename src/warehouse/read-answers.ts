@@ -100,6 +100,9 @@ export async function readCases(
     type: text("type"),
     cause: text("cause"),
     attributable: text("attributable"),
+    attitude: text("attitude"),
+    preventedBy: text("prevented_by"),
+    owner: text("owner"),
     severity: text("severity"),
     resolved: text("resolved").map((cell) => (cell === null ? null : cell === "true")),
     recursOf: text("recurs_of"),
@@ -108,6 +111,7 @@ export async function readCases(
   };
   return read.ids("case_id").map((caseId, at): CaseRow => {
     const customerId = columns.customerId[at] ?? null;
+    const customer = customerId === null ? -1 : (rowOf.get(customerId) ?? -1);
     const openedAt = opened[at] ?? 0;
     return {
       caseId,
@@ -118,12 +122,16 @@ export async function readCases(
       type: columns.type[at] ?? null,
       cause: columns.cause[at] ?? null,
       attributable: columns.attributable[at] ?? null,
+      attitude: columns.attitude[at] ?? null,
+      preventedBy: columns.preventedBy[at] ?? null,
+      owner: columns.owner[at] ?? null,
+      customer,
       severity: columns.severity[at] ?? null,
       resolved: columns.resolved[at] ?? null,
       recursOf: columns.recursOf[at] ?? null,
       channel: columns.channel[at] ?? null,
       location: columns.location[at] ?? null,
-      segment: segmentOf(customers, customerId === null ? -1 : (rowOf.get(customerId) ?? -1)),
+      segment: segmentOf(customers, customer),
       wave: periodOfDay(Math.floor(openedAt / DAY_MS), wave),
     };
   });

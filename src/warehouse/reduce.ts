@@ -56,6 +56,10 @@ export async function readCustomers(
     ...personSums(ledger, calibrationDay),
     listed,
     referrer: texts("referrer_id"),
+    acquiredBy: categoryOf(texts("acquired_by")),
+    leaveReason: categoryOf(texts("leave_reason")),
+    firstSeenDay: days("first_seen"),
+    optIn: scatterNumbers(read.truths("opt_in"), place, id.length),
     optOutDay: days("opt_out_at"),
     leftDay: days("left_at"),
   };

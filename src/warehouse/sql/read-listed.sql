@@ -5,6 +5,10 @@ SELECT
   c.type,
   c.member_tier,
   c.referrer_id,
+  c.acquired_by,
+  c.leave_reason,
+  c.first_seen,
+  c.opt_in,
   c.opt_out_at,
   c.left_at
 FROM customers AS c
