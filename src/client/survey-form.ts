@@ -2,8 +2,10 @@
 import { answerAt, type AnswerFault, type Answers } from "../survey/answers.ts";
 import { checkAnswers } from "../survey/check-answers.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
+import { inSeedOrder } from "../survey/design.ts";
 import { fieldName, formAnswers } from "../survey/form-fields.ts";
 import { readAnswers } from "../survey/read-answers.ts";
+import { recordedQuestions } from "../survey/recorded.ts";
 import { partsOf, visibleQuestions } from "../survey/steps.ts";
 
 export interface FilledIn {
@@ -23,14 +25,16 @@ export function filledIn(form: HTMLFormElement, survey: SurveyDefinition): Fille
 export function shownAnswers(survey: SurveyDefinition, answers: Answers): Answers {
   const shown = new Set([
     ...visibleQuestions(survey, answers).map(({ id }) => id),
-    ...survey.questions.filter(({ type }) => type === "hidden").map(({ id }) => id),
+    ...recordedQuestions(survey)
+      .filter(({ type }) => type === "hidden")
+      .map(({ id }) => id),
   ]);
   return Object.fromEntries(Object.entries(answers).filter(([id]) => shown.has(id)));
 }
 
 /** Puts answers back into the fields, from a draft or another language. */
 export function fillIn(form: HTMLFormElement, survey: SurveyDefinition, answers: Answers): void {
-  for (const question of survey.questions) {
+  for (const question of recordedQuestions(survey)) {
     const parts = question.type === "contact" ? ["value", "consent"] : partsOf(question);
     for (const part of parts) {
       const value = answerAt(answers, question.id, part);
@@ -40,6 +44,25 @@ export function fillIn(form: HTMLFormElement, survey: SurveyDefinition, answers:
         if (isChoice(field)) field.checked = texts.includes(field.value);
         else field.value = texts[index] ?? "";
       });
+    }
+  }
+}
+
+/** Puts options into this person's order. */
+export function orderOptions(
+  form: HTMLFormElement,
+  survey: SurveyDefinition,
+  answers: Answers,
+): void {
+  for (const question of survey.questions) {
+    if (question.order === undefined) continue;
+    const name = `[name="${question.id}"]`;
+    for (const { id } of inSeedOrder(question, question.options ?? [], answers)) {
+      const value = `[value="${id}"]`;
+      for (const field of form.querySelectorAll(`${name}${value}, ${name} ${value}`)) {
+        const entry = field.closest("option, label");
+        entry?.parentElement?.append(entry);
+      }
     }
   }
 }

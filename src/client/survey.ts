@@ -1,9 +1,10 @@
 /** The form, one step at a time. Without this script the same form works whole. */
+import { designAnswers } from "../survey/design.ts";
 import type { SurveyPageData } from "../survey/form.ts";
 import { metaFields } from "../survey/form-fields.ts";
 import { stepKey, visibleSteps } from "../survey/steps.ts";
 import { dropDraft, keepDraft, readDraft } from "./draft.ts";
-import { clearFields, fillIn, filledIn, keepExclusive } from "./survey-form.ts";
+import { clearFields, fillIn, filledIn, keepExclusive, orderOptions } from "./survey-form.ts";
 import { surveyNotice } from "./survey-notice.ts";
 import { openSender, seal } from "./survey-seal.ts";
 import { surveyView } from "./survey-view.ts";
@@ -14,10 +15,14 @@ const SWITCHED = "#switched";
 
 function startSurvey(page: HTMLElement, data: SurveyPageData): void {
   const view = surveyView(page, data);
-  const draft = readDraft(data.survey.id);
-  fillIn(view.form, data.survey, draft?.answers ?? {});
+  // A page made for one person by the collector has that person's id, blocks and answers.
+  const made = new FormData(view.form).get(metaFields.id)?.toString() ?? "";
+  const draft = made === "" ? readDraft(data.survey.id) : null;
+  const id = made || draft?.id || newId();
+  fillIn(view.form, data.survey, { ...draft?.answers, ...designAnswers(data.survey, id) });
   fillFromLink(view.form, data);
   const { answers } = filledIn(view.form, data.survey);
+  orderOptions(view.form, data.survey, answers);
   const steps = visibleSteps(data.survey, answers);
   const step = steps.find((each) => stepKey(each) === draft?.step) ?? steps[0];
   if (step === undefined) return;
@@ -25,7 +30,7 @@ function startSurvey(page: HTMLElement, data: SurveyPageData): void {
     data,
     view,
     main: page,
-    id: draft?.id || new FormData(view.form).get(metaFields.id)?.toString() || newId(),
+    id,
     startedAt: draft?.startedAt ?? new Date().toISOString(),
     step,
     isSealing: false,

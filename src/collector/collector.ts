@@ -4,6 +4,7 @@ import type { AnswerFault, Answers, AnswerValue } from "../survey/answers.ts";
 import { answerAt } from "../survey/answers.ts";
 import { checkAnswers } from "../survey/check-answers.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
+import { designAnswers } from "../survey/design.ts";
 import { faultMessage } from "../survey/messages.ts";
 import { readAnswers } from "../survey/read-answers.ts";
 import { receiptOf } from "../survey/receipt.ts";
@@ -305,8 +306,9 @@ async function freshForm(context: Context, options: CollectorOptions): Promise<R
   const found = pageOf(context, options);
   if (found === null) return context.notFound();
   context.header("cache-control", "no-store");
-  const answers = fromLink(found.survey, new URL(context.req.url).searchParams);
   const id = crypto.randomUUID();
+  const link = fromLink(found.survey, new URL(context.req.url).searchParams);
+  const answers = { ...link, ...designAnswers(found.survey, id) };
   const token = context.req.query("t") ?? null;
   return context.html(await formPage(options, { ...found, id, token, answers, faults: [] }));
 }

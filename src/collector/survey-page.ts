@@ -39,7 +39,9 @@ export async function formPage(maker: PageMaker, request: FormRequest): Promise<
     faults,
     ...(notice === undefined ? {} : { notice }),
   });
-  const page = withMain(await frame(maker, `${locale}/s/${survey.id}/`, words), main);
+  const built = await frame(maker, `${locale}/s/${survey.id}/`, words);
+  // The page as built leads browsers without script here; this one leads nowhere.
+  const page = withMain(built.replace(/<noscript>[\s\S]*?<\/noscript>/gu, ""), main);
   return faults.length === 0 ? page : withTitle(page, (title) => errorTitle(title, words));
 }
 

@@ -1,5 +1,6 @@
 /** The question columns of a survey's answers, and what a cell of each may say. */
 import type { Question, Scale, SurveyDefinition } from "../survey/definition.ts";
+import { recordedQuestions } from "../survey/recorded.ts";
 import {
   choiceReader,
   quotedList,
@@ -20,7 +21,7 @@ export interface AnswerField {
 
 /** One field for each column that the files of a survey may have. */
 export function answerFields(survey: SurveyDefinition, timeZone: string): readonly AnswerField[] {
-  return survey.questions.flatMap((question) => fieldsOf(question, timeZone));
+  return recordedQuestions(survey).flatMap((question) => fieldsOf(question, timeZone));
 }
 
 /** Contact details are pulled to worklists only and never stand among answers. */
@@ -30,7 +31,8 @@ export function contactColumns(survey: SurveyDefinition): readonly string[] {
 
 function fieldsOf(question: Question, timeZone: string): AnswerField[] {
   const { id, type } = question;
-  const required = question.required === true && question.show === undefined;
+  const required =
+    question.required === true && question.show === undefined && question.block === undefined;
   const field = (name: string, kind: AnswerField["kind"], read: CellReader): AnswerField => ({
     name,
     kind,

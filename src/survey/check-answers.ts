@@ -1,6 +1,8 @@
 import { answerAt, type AnswerFault, type Answers, type AnswerValue } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
+import { givenBlocks } from "./design.ts";
 import { LONGEST_TEXT } from "./read-answers.ts";
+import { recordedQuestions } from "./recorded.ts";
 import { isNotApplicable, scaleOf } from "./scale.ts";
 import { partsOf, visibleQuestions } from "./steps.ts";
 
@@ -15,10 +17,16 @@ type Fault = Omit<AnswerFault, "question" | "item">;
  * Takes    answers in the types of their questions (`readAnswers`).
  * Gives    one fault a question or part at most, in the order of the survey. Only a question
  *          that is shown can be left unanswered; one that is hidden is checked all the same.
+ *          Where nobody knows which blocks were asked, no question of a block is demanded.
  */
 export function checkAnswers(survey: SurveyDefinition, answers: Answers): readonly AnswerFault[] {
-  const visible = new Set(visibleQuestions(survey, answers).map(({ id }) => id));
-  return survey.questions.flatMap((question) =>
+  const knowsBlocks = givenBlocks(survey, answers).length > 0;
+  const visible = new Set(
+    visibleQuestions(survey, answers)
+      .filter(({ block }) => block === undefined || knowsBlocks)
+      .map(({ id }) => id),
+  );
+  return recordedQuestions(survey).flatMap((question) =>
     partsOf(question).flatMap((part) => {
       const value = answerAt(answers, question.id, part);
       const fault =

@@ -1,6 +1,7 @@
 /** Answers as one row of a file: which columns a survey has, and what stands in them. */
 import { answerAt, type Answers, type AnswerValue } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
+import { recordedQuestions } from "./recorded.ts";
 import { partsOf, visibleQuestions } from "./steps.ts";
 
 export type ColumnType = "number" | "text" | "option" | "options" | "date";
@@ -51,10 +52,11 @@ export function columnsOf(question: Question): readonly string[] {
  * For      intake, which reads them, and pull, which writes them.
  * Takes    a survey. Notes have no answer and contact details never stand in a file of answers.
  * Gives    columns in the order of the survey: the question's id; `<id>_<item>` for matrix;
- *          `<id>_expected`, `<id>_perceived` for pair unless the survey names others.
+ *          `<id>_expected`, `<id>_perceived` for pair unless the survey names others; then
+ *          `blocks` and `seed` where chance decided something.
  */
 export function answerColumns(survey: SurveyDefinition): readonly AnswerColumn[] {
-  return survey.questions
+  return recordedQuestions(survey)
     .filter(({ type }) => type !== "note" && type !== "contact")
     .flatMap((question) => {
       const parts = partsOf(question);

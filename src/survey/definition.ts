@@ -18,6 +18,8 @@ export interface Option {
   readonly title: Localised;
   /** Chosen alone: it clears the others. */
   readonly exclusive?: boolean;
+  /** With a field for one's own words, kept in the column `<question>_other`. */
+  readonly other?: boolean;
 }
 
 /** A row of a matrix. Its title stands where the question's title says `{item}`. */
@@ -69,6 +71,18 @@ export interface Question {
   /** What to say when it is left empty; without it the words of `survey.missing` say it. */
   readonly missing?: Localised;
   readonly maxLength?: number;
+  /** The block that this question belongs to; without one everybody is asked. */
+  readonly block?: string;
+  /** Options or items in an order of each person's own. */
+  readonly order?: "random";
+}
+
+/** Blocks of which each respondent gets some; see `design.ts`. */
+export interface BlockGroup {
+  /** How many of them; all without it. */
+  readonly rotate?: number;
+  readonly of: readonly string[];
+  readonly order?: "random";
 }
 
 export interface SurveyDefinition {
@@ -78,5 +92,10 @@ export interface SurveyDefinition {
   readonly title: Localised;
   readonly intro?: Localised;
   readonly thanks?: Localised;
+  /** Nobody may be asked more; a matrix or a pair counts once. */
+  readonly maxQuestions?: number;
+  /** Nobody may see more screens; each item of a matrix and each half of a pair is one. */
+  readonly maxScreens?: number;
+  readonly blocks?: readonly BlockGroup[];
   readonly questions: readonly Question[];
 }

@@ -1,7 +1,9 @@
 /** What is wrong with a questionnaire, found before anybody is asked. */
 import type { AnswerValue } from "./answers.ts";
+import { blockFaults } from "./block-faults.ts";
 import { answerColumns, linkColumns, responseColumns } from "./columns.ts";
 import type { Localised, Question, SurveyDefinition } from "./definition.ts";
+import { designQuestions } from "./design.ts";
 import { pointsOf, scaleOf } from "./scale.ts";
 import { showFaults } from "./show-faults.ts";
 
@@ -27,6 +29,7 @@ const ownKeys: Readonly<Record<string, readonly string[]>> = {
   perceived: ["pair"],
   ask: ["pair"],
   maxLength: ["text"],
+  order: [...needsOptions, "matrix"],
 };
 
 /**
@@ -42,6 +45,7 @@ export function surveyFaults(
 ): readonly SurveyFault[] {
   return [
     ...textFaults(survey, [], locales),
+    ...blockFaults(survey),
     ...survey.questions.flatMap((question, index) => [
       ...idFaults(survey, question, index),
       ...shapeFaults(question, index),
@@ -83,7 +87,8 @@ function idFaults(survey: SurveyDefinition, question: Question, index: number): 
   }
   const isLink = type === "hidden" && linkColumns.includes(id);
   const isCanonical = (responseColumns as readonly string[]).includes(id);
-  if ((isCanonical && !isLink) || id in Object.prototype) {
+  const isDesign = designQuestions(survey).some((cell) => cell.id === id);
+  if ((isCanonical && !isLink) || isDesign || id in Object.prototype) {
     faults.push(fault("question-id-reserved", path, { id }));
   }
   for (const key of ["options", "items"] as const) {

@@ -1,7 +1,8 @@
 /** One question, or one part of one, as the fields of a form. Real inputs, words and numbers, nothing chosen beforehand. */
 import { localisedText, type Words } from "../words/words.ts";
 import { answerAt, type Answers, type AnswerValue } from "./answers.ts";
-import type { Localised, Question, Scale } from "./definition.ts";
+import type { Localised, Option, Question, Scale } from "./definition.ts";
+import { inSeedOrder } from "./design.ts";
 import { fieldName } from "./form-fields.ts";
 import { markup, type Html } from "./html.ts";
 import { isWorded } from "./messages.ts";
@@ -137,13 +138,18 @@ function endWords({ step, words }: FieldView, scale: Scale): readonly [string, s
 
 function optionList(view: FieldView): Html {
   const { question } = view.step;
-  const choices = (question.options ?? []).map(({ id, title, exclusive = false }) => ({
+  const choices = optionsOf(view).map(({ id, title, exclusive = false }) => ({
     value: id,
     text: localisedText(title, view.words.locale),
     exclusive,
   }));
   const kind = question.type === "multiple" ? "checkbox" : "radio";
   return markup`<div class="choices">${choiceInputs(view, kind, choices)}</div>`;
+}
+
+/** In the order of the person that the page is made for. */
+function optionsOf({ step: { question }, answers }: FieldView): readonly Option[] {
+  return inSeedOrder(question, question.options ?? [], answers);
 }
 
 function consentList(view: FieldView): Html {
@@ -175,7 +181,7 @@ ${
 
 function rankingList(view: FieldView): Html {
   const { step, words } = view;
-  const options = step.question.options ?? [];
+  const options = optionsOf(view);
   const chosen = given(view);
   const places = options.map((_, index) => {
     const here = Array.isArray(chosen) ? (chosen as readonly string[])[index] : undefined;

@@ -1,5 +1,6 @@
 /** Names of the fields of the form, and the answers that stand in a filled one. */
 import type { SurveyDefinition } from "./definition.ts";
+import { recordedQuestions } from "./recorded.ts";
 import { partsOf } from "./steps.ts";
 
 /** Fields that are not questions; no question id begins with an underscore. */
@@ -35,7 +36,7 @@ export function formAnswers(
   form: FilledForm,
 ): Readonly<Record<string, unknown>> {
   const raw: Record<string, unknown> = {};
-  for (const question of survey.questions) {
+  for (const question of recordedQuestions(survey)) {
     const { id, type } = question;
     const parts = type === "contact" ? ["value", "consent"] : partsOf(question);
     if (type === "multiple" || type === "ranking") raw[id] = form.getAll(id);

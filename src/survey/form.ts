@@ -7,12 +7,14 @@ import { localisedText, type Words } from "../words/words.ts";
 import { answerAt, type AnswerFault, type Answers } from "./answers.ts";
 import { longestText } from "./check-answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
+import { askedQuestions } from "./design.ts";
 import { fieldHtml, fieldId, isSingleField } from "./field-html.ts";
 import { metaFields, TRAP_FIELD } from "./form-fields.ts";
 import { markup, jsonHtml, type Html } from "./html.ts";
 import { faultMessage, stepMessages, stepName } from "./messages.ts";
 import { donePanels } from "./done.ts";
-import { partsOf, stepKey, type Step } from "./steps.ts";
+import { recordedQuestions } from "./recorded.ts";
+import { orderedParts, partsOf, stepKey, type Step } from "./steps.ts";
 
 export interface FormView {
   readonly survey: SurveyDefinition;
@@ -45,9 +47,7 @@ d="M8 2.2L14.6 13.6H1.4Z"/><path stroke="currentColor" stroke-width="1.8" d="M8 
  */
 export function surveyForm(view: FormView): string {
   const { survey, words, action, faults = [], notice } = view;
-  const steps = survey.questions
-    .filter(({ type }) => type !== "hidden")
-    .flatMap((question) => partsOf(question).map((part) => ({ question, part })));
+  const steps = formSteps(view);
   return markup`<div class="notice" role="status" id="notice">${notice !== undefined && markup`<p>${notice}</p>`}</div><p class="where" id="where" hidden><a href="#back" id="back">${words.t("survey.back")}</a><span id="count"></span></p><div id="summary">${faults.length > 0 && summary(view)}</div><div class="opening"><h1>${localisedText(survey.title, words.locale)}</h1>
 ${survey.intro !== undefined && markup`<p>${localisedText(survey.intro, words.locale)}</p>`}
 </div><form method="post" action="${action}" novalidate id="form">
@@ -59,6 +59,13 @@ ${jsonHtml(pageData(view, steps))}
 </script>`.html;
 }
 
+/** Every step that these answers may lead to: the page as built holds all blocks, one made for a person holds that person's. */
+function formSteps({ survey, answers = {} }: FormView): readonly Step[] {
+  return askedQuestions(survey, answers)
+    .filter(({ type }) => type !== "hidden")
+    .flatMap((question) => orderedParts(question, answers).map((part) => ({ question, part })));
+}
+
 /** Prefix of the page's title while something is wrong, as GOV.UK does. */
 export function errorTitle(title: string, words: Words): string {
   return words.t("survey.error-title", { title });
@@ -67,7 +74,7 @@ export function errorTitle(title: string, words: Words): string {
 function metaInputs({ survey, words, id = "", token, answers = {} }: FormView): Html {
   const hidden = (name: string, value: string | number) =>
     markup`<input type="hidden" name="${name}" value="${value}" />`;
-  const links = survey.questions.filter(({ type }) => type === "hidden");
+  const links = recordedQuestions(survey).filter(({ type }) => type === "hidden");
   return markup`${hidden(metaFields.id, id)}${hidden(metaFields.version, survey.version)}${hidden(
     metaFields.lang,
     words.locale,
@@ -225,12 +232,13 @@ function slimSurvey(survey: SurveyDefinition): SurveyDefinition {
     version: survey.version,
     audience: survey.audience,
     title: {},
+    ...(survey.blocks === undefined ? {} : { blocks: survey.blocks }),
     questions: survey.questions.map(slimQuestion),
   };
 }
 
 function slimQuestion(question: Question): Question {
-  const { id, type, scale, options, items, required, show, maxLength } = question;
+  const { id, type, scale, options, items, required, show, maxLength, block, order } = question;
   const { labels: _labels, ...bare } = scale ?? { min: 0, max: 0 };
   return {
     id,
@@ -241,14 +249,17 @@ function slimQuestion(question: Question): Question {
     ...(options === undefined
       ? {}
       : {
-          options: options.map(({ id, exclusive }) => ({
+          options: options.map(({ id, exclusive, other }) => ({
             id,
             title: {},
             ...(exclusive ? { exclusive } : {}),
+            ...(other ? { other } : {}),
           })),
         }),
     ...(items === undefined ? {} : { items: items.map(({ id }) => ({ id, title: {} })) }),
     ...(show === undefined ? {} : { show }),
     ...(maxLength === undefined ? {} : { maxLength }),
+    ...(block === undefined ? {} : { block }),
+    ...(order === undefined ? {} : { order }),
   };
 }

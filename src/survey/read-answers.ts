@@ -1,5 +1,6 @@
 import type { AnswerFault, AnswerFaultCode, Answers, AnswerValue } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
+import { recordedQuestions } from "./recorded.ts";
 import { partsOf } from "./steps.ts";
 
 /** No text is longer than this, whatever a survey says. */
@@ -27,10 +28,11 @@ export function readAnswers(
   raw: Readonly<Record<string, unknown>>,
 ): { readonly answers: Answers; readonly faults: readonly AnswerFault[] } {
   const answers: Record<string, AnswerValue> = {};
+  const questions = recordedQuestions(survey);
   const faults: AnswerFault[] = Object.keys(raw)
-    .filter((id) => !survey.questions.some((question) => question.id === id))
+    .filter((id) => !questions.some((question) => question.id === id))
     .map((id) => ({ question: id, code: "question-unknown", values: {} }));
-  for (const question of survey.questions) {
+  for (const question of questions) {
     if (!Object.hasOwn(raw, question.id) || question.type === "note") continue;
     const given = raw[question.id];
     const read = partsOf(question)[0] === null ? readWhole(question, given) : null;

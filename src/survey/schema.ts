@@ -19,6 +19,7 @@ const optionSchema = z.strictObject({
   id: partId,
   title: localised,
   exclusive: z.boolean().exactOptional(),
+  other: z.boolean().exactOptional(),
 });
 
 const itemSchema = z.strictObject({
@@ -44,6 +45,14 @@ export const questionSchema = z.strictObject({
   ask: z.strictObject({ expected: localised, perceived: localised }).exactOptional(),
   missing: localised.exactOptional(),
   maxLength: z.int().min(1).max(5000).exactOptional(),
+  block: partId.exactOptional(),
+  order: z.literal("random").exactOptional(),
+});
+
+const blockGroup = z.strictObject({
+  rotate: z.int().min(1).exactOptional(),
+  of: z.array(partId).nonempty(),
+  order: z.literal("random").exactOptional(),
 });
 
 export const surveySchema = z.strictObject({
@@ -53,5 +62,8 @@ export const surveySchema = z.strictObject({
   title: localised,
   intro: localised.exactOptional(),
   thanks: localised.exactOptional(),
+  maxQuestions: z.int().min(1).exactOptional(),
+  maxScreens: z.int().min(1).exactOptional(),
+  blocks: z.array(blockGroup).nonempty().exactOptional(),
   questions: z.array(questionSchema).nonempty(),
 });

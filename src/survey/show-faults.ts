@@ -1,7 +1,9 @@
 /** What is wrong with a `show` condition: unknown, later, of another kind, never true. */
+import type { AnswerValue } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
 import type { SurveyFault } from "./faults.ts";
-import { isNotApplicable, pointsOf, scaleOf } from "./scale.ts";
+import { candidates, offeredBy } from "./possible-answers.ts";
+import { isNotApplicable, scaleOf } from "./scale.ts";
 import {
   comparisonsOf,
   holds,
@@ -57,6 +59,10 @@ function comparisonFault(survey: SurveyDefinition, index: number, comparison: Co
   const { question } = reference;
   const place = survey.questions.indexOf(question);
   if (place >= index) return [{ code: "show-question-later", values: { name } }];
+  const { block } = question;
+  if (block !== undefined && block !== survey.questions[index]?.block) {
+    return [{ code: "show-other-block", values: { name, block } }];
+  }
   if (!fitsOperator(reference, operator) || !fitsValue(question, comparison)) {
     return [{ code: "show-type-mismatch", values: { name, type: question.type, operator, value } }];
   }
@@ -92,14 +98,6 @@ function fitsValue(question: Question, { value }: Comparison): boolean {
   return !isNumber || typeof value === "number";
 }
 
-/** All answers that a question can get; null when they cannot be listed. */
-function offeredBy(question: Question): readonly (string | number)[] | null {
-  if (question.type === "consent") return ["yes", "no"];
-  if (question.options !== undefined) return question.options.map(({ id }) => id);
-  const scale = scaleOf(question);
-  return scale === null || question.type === "number" ? null : pointsOf(scale);
-}
-
 function isOffered(
   question: Question,
   { operator, value }: Comparison,
@@ -122,7 +120,11 @@ function isOffered(
 /** Whether any answers at all make the rule true: tried out, answer by answer. */
 function canHold(survey: SurveyDefinition, rule: Rule): boolean {
   const names = [...new Set(comparisonsOf(rule).map(({ name }) => name))];
-  const choices = names.map((name) => candidates(survey, rule, name));
+  const choices = names.map((name) => {
+    const named = comparisonsOf(rule).filter((comparison) => comparison.name === name);
+    const question = referenceOf(survey, name)?.question;
+    return question === undefined ? [] : candidates(question, named);
+  });
   const total = choices.reduce((product, list) => product * (list.length + 1), 1);
   if (total > MOST_COMBINATIONS) return true;
   const tryFrom = (at: number, chosen: ReadonlyMap<string, Candidate>): boolean => {
@@ -134,38 +136,7 @@ function canHold(survey: SurveyDefinition, rule: Rule): boolean {
   return tryFrom(0, new Map());
 }
 
-type Candidate = string | number | readonly string[] | null;
-
-function candidates(survey: SurveyDefinition, rule: Rule, name: string): readonly Candidate[] {
-  const question = referenceOf(survey, name)?.question;
-  if (question === undefined) return [];
-  const named = comparisonsOf(rule).filter((comparison) => comparison.name === name);
-  const offered = offeredBy(question);
-  if (question.type === "multiple" || question.type === "ranking") {
-    return subsets(question, [...new Set(named.map(({ value }) => String(value)))]);
-  }
-  if (offered !== null) return offered;
-  return named.flatMap<Candidate>(({ value }) =>
-    typeof value === "number" ? [value - 1, value, value + 1] : around(value),
-  );
-}
-
-/** A text, one that sorts before it and one that sorts after it. */
-function around(value: string): readonly string[] {
-  return [value, `${value}~`, ""];
-}
-
-/** The choices that a rule can tell apart; an exclusive option stands alone. */
-function subsets(question: Question, ids: readonly string[]): readonly (readonly string[])[] {
-  const alone = new Set(
-    (question.options ?? []).filter(({ exclusive }) => exclusive).map(({ id }) => id),
-  );
-  const sets = ids.reduce<readonly (readonly string[])[]>(
-    (known, id) => [...known, ...known.map((set) => [...set, id])],
-    [[]],
-  );
-  return sets.filter((set) => set.length < 2 || !set.some((id) => alone.has(id)));
-}
+type Candidate = AnswerValue | null;
 
 function holdsFor(
   survey: SurveyDefinition,

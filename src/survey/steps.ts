@@ -4,6 +4,7 @@
  */
 import { answerAt, type Answers } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
+import { askedQuestions, inSeedOrder } from "./design.ts";
 import { isNotApplicable, scaleOf } from "./scale.ts";
 import { holds, parseRule, type Comparison } from "./show.ts";
 
@@ -34,6 +35,12 @@ export function partsOf(question: Question): readonly (string | null)[] {
   return question.type === "pair" ? pairHalves : [null];
 }
 
+/** The same parts in the order that this person is asked them. */
+export function orderedParts(question: Question, answers: Answers): readonly (string | null)[] {
+  if (question.type !== "matrix") return partsOf(question);
+  return inSeedOrder(question, question.items ?? [], answers).map(({ id }) => id);
+}
+
 /** Identity of a step: "satisfaction", "aspects.wait". */
 export function stepKey({ question, part }: Step): string {
   return part === null ? question.id : `${question.id}.${part}`;
@@ -60,12 +67,13 @@ export function referenceOf(survey: SurveyDefinition, name: string): Reference |
  * For      the form, the collector and the flat file, which must agree.
  * Takes    answers so far. What a person answered before a change of mind hid the
  *          question does not decide anything further on.
- * Gives    questions without `show`, and those whose condition holds; hidden fields never.
+ * Gives    of the blocks that this person was given: questions without `show`, and those
+ *          whose condition holds; hidden fields never.
  */
 export function visibleQuestions(survey: SurveyDefinition, answers: Answers): readonly Question[] {
   const visible: Question[] = [];
   const counted: Record<string, Answers[string]> = {};
-  for (const question of survey.questions) {
+  for (const question of askedQuestions(survey, answers)) {
     if (!isShown(survey, question, counted)) continue;
     visible.push(question);
     const value = answerAt(answers, question.id, null);
@@ -77,7 +85,7 @@ export function visibleQuestions(survey: SurveyDefinition, answers: Answers): re
 /** What this person is asked, one thing at a time. */
 export function visibleSteps(survey: SurveyDefinition, answers: Answers): readonly Step[] {
   return visibleQuestions(survey, answers).flatMap((question) =>
-    partsOf(question).map((part) => ({ question, part })),
+    orderedParts(question, answers).map((part) => ({ question, part })),
   );
 }
 
@@ -102,7 +110,7 @@ export function previousStep(
 /** Where a step stands. Notes are read, not asked, and do not count. */
 export function stepPlace(survey: SurveyDefinition, answers: Answers, step: Step): StepPlace {
   const asked = visibleQuestions(survey, answers).filter(({ type }) => type !== "note");
-  const parts = partsOf(step.question);
+  const parts = orderedParts(step.question, answers);
   const isSplit = parts[0] !== null && parts.length > 1;
   return {
     question: asked.findIndex(({ id }) => id === step.question.id) + 1,
@@ -154,16 +162,16 @@ function neighbour(
   if (from === null) return (forward ? steps[0] : steps.at(-1)) ?? null;
   const at = steps.findIndex((step) => stepKey(step) === stepKey(from));
   if (at >= 0) return steps[at + (forward ? 1 : -1)] ?? null;
-  return nearestInOrder(survey, steps, { from, forward });
+  return nearestInOrder(askedQuestions(survey, answers), steps, { from, forward });
 }
 
 /** From a step that an answer has just hidden: the nearest one still shown. */
 function nearestInOrder(
-  survey: SurveyDefinition,
+  questions: readonly Question[],
   steps: readonly Step[],
   { from, forward }: { readonly from: Step; readonly forward: boolean },
 ): Step | null {
-  const order = new Map(survey.questions.map(({ id }, index) => [id, index]));
+  const order = new Map(questions.map(({ id }, index) => [id, index]));
   const here = order.get(from.question.id) ?? 0;
   const isBeyond = (step: Step) => {
     const there = order.get(step.question.id) ?? 0;

@@ -1,0 +1,113 @@
+/**
+ * What chance decides about one person's questionnaire: which blocks, in which order, and the
+ * order of options. All of it follows from the response id, so that the browser, the collector
+ * and a reader of the file make the same choice, and the choice is recorded with the answers.
+ */
+import { answerAt, type Answers } from "./answers.ts";
+import type { BlockGroup, Option, Question, SurveyDefinition } from "./definition.ts";
+
+/** The two cells of an answer that say what was asked. */
+export interface Design {
+  /** A whole number below 2^32, as text: all random choices come from it. */
+  readonly seed: string;
+  /** Blocks in the order asked, joined by `|`; "" where the survey has none. */
+  readonly blocks: string;
+}
+
+type Designed = Pick<SurveyDefinition, "blocks" | "questions">;
+
+/**
+ * The blocks and the seed of one response.
+ *
+ * For      the form, the collector's plain form, the sample company.
+ * Takes    a survey and a response id.
+ * Gives    of each group `rotate` blocks, each set of blocks with the same chance.
+ */
+export function designOf({ blocks = [] }: Designed, responseId: string): Design {
+  const seed = String(hash(responseId));
+  const chosen = blocks.flatMap(({ of, rotate = of.length, order }, group) => {
+    const drawn = shuffled(of, (block) => block, `${seed} ${group}`).slice(0, rotate);
+    return order === "random" ? drawn : of.filter((block) => drawn.includes(block));
+  });
+  return { seed, blocks: chosen.join("|") };
+}
+
+/** The same as answers of hidden fields; none where chance decides nothing. */
+export function designAnswers(survey: Designed, responseId: string): Answers {
+  return hasDesign(survey) ? { ...designOf(survey, responseId) } : {};
+}
+
+/** Whether chance decides anything in this survey. */
+export function hasDesign({ blocks, questions }: Designed): boolean {
+  return blocks !== undefined || questions.some(({ order }) => order === "random");
+}
+
+/** Columns of a design, as fields that nobody sees; none where chance decides nothing. */
+export function designQuestions(survey: Designed): readonly Question[] {
+  if (!hasDesign(survey)) return [];
+  return ["blocks", "seed"].map((id) => ({ id, type: "hidden", title: {} }));
+}
+
+/**
+ * The questions of the blocks that a person was given, in the order asked.
+ *
+ * Takes    answers with the cell `blocks`. Where it is missing, nobody knows: then every
+ *          question counts as asked, so that no answer is lost.
+ */
+export function askedQuestions(survey: Designed, answers: Answers): readonly Question[] {
+  const { questions, blocks: groups = [] } = survey;
+  const list = givenBlocks(survey, answers);
+  if (list.length === 0) return questions;
+  const place = (question: Question, index: number): number => {
+    const group = groupOf(groups, question);
+    if (group?.order !== "random") return index;
+    const first = questions.findIndex(({ block = "" }) => group.of.includes(block));
+    return first + list.indexOf(question.block ?? "") / list.length;
+  };
+  return questions
+    .map((question, index) => ({ question, at: place(question, index) }))
+    .filter(({ question: { block } }) => block === undefined || list.includes(block))
+    .sort((one, other) => one.at - other.at)
+    .map(({ question }) => question);
+}
+
+/** Blocks of this survey that the cell `blocks` names; none where nobody knows. */
+export function givenBlocks({ blocks = [] }: Designed, answers: Answers): readonly string[] {
+  if (blocks.length === 0) return [];
+  const cell = String(answerAt(answers, "blocks", null) ?? "");
+  return cell.split("|").filter((block) => blocks.some(({ of }) => of.includes(block)));
+}
+
+/** Options or items in this person's order; exclusive ones and "other" stay last. */
+export function inSeedOrder<T extends Option>(
+  { id, order }: Pick<Question, "id" | "order">,
+  parts: readonly T[],
+  answers: Answers,
+): readonly T[] {
+  const seed = order === "random" ? answerAt(answers, "seed", null) : null;
+  if (seed === null) return parts;
+  const isFixed = ({ exclusive, other }: T) => exclusive === true || other === true;
+  const free = parts.filter((part) => !isFixed(part));
+  return [...shuffled(free, (part) => part.id, `${String(seed)} ${id}`), ...parts.filter(isFixed)];
+}
+
+function groupOf(groups: readonly BlockGroup[], { block = "" }: Question): BlockGroup | undefined {
+  return groups.find(({ of }) => of.includes(block));
+}
+
+/** Every order with the same chance: sorted by a number that the seed gives each name. */
+function shuffled<T>(items: readonly T[], name: (item: T) => string, salt: string): readonly T[] {
+  return items
+    .map((item) => ({ item, key: hash(`${salt} ${name(item)}`) }))
+    .sort((one, other) => one.key - other.key)
+    .map(({ item }) => item);
+}
+
+/** FNV-1a, mixed once more so that names which differ in one sign are far apart. */
+function hash(text: string): number {
+  let sum = 0x811c9dc5;
+  for (const sign of text) sum = Math.imul(sum ^ (sign.codePointAt(0) ?? 0), 0x01000193);
+  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
+  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
+  return (sum ^ (sum >>> 16)) >>> 0;
+}
