@@ -114,5 +114,20 @@ function wholeRowChecks(fields: readonly PlannedField[], { lastDay }: RowRules):
       if (to !== undefined && to < from) tell("times-reversed", name, { value: to, opened: from });
     });
   }
+  for (const [from, to] of dayPairs) {
+    const [first, last] = [at(from), at(to)];
+    if (first < 0 || last < 0) continue;
+    checks.push((cells, tell) => {
+      const [start, end] = [cells[first] ?? null, cells[last] ?? null];
+      if (start === null || end === null || end >= start) return;
+      tell("days-reversed", to, { value: end, column: from, start });
+    });
+  }
   return checks;
 }
+
+/** Columns of which the second is never before the first. */
+const dayPairs = [
+  ["start", "end"],
+  ["started_at", "done_at"],
+] as const;

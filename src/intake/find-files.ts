@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { FaultCount } from "./fault-list.ts";
-import { laterTables, readTables } from "../tables/known-tables.ts";
+import { bulkTables, readTables } from "../tables/known-tables.ts";
 import { nearestName } from "../tables/nearest-name.ts";
 import { quotedList, shown } from "../tables/cell.ts";
 
@@ -67,8 +67,6 @@ export function findFiles(dataRoot: string, label: string, surveys: readonly str
     } else if (readTables.has(name)) {
       found.tables.add(name);
       findTable(found, { dataRoot, label, folder: name, table: name, survey: null });
-    } else if (laterTables.includes(name)) {
-      add(found.remarks, "table-not-read", `${label}/${name}`, { table: name });
     } else {
       unknownFolder(found, `${label}/${name}`, name);
     }
@@ -77,7 +75,7 @@ export function findFiles(dataRoot: string, label: string, surveys: readonly str
 }
 
 function unknownFolder(found: Finding, where: string, name: string): void {
-  const known = [...readTables.keys(), ...laterTables];
+  const known = [...readTables.keys()];
   const nearest = nearestName(name, known) ?? "none";
   add(found.problems, "folder-unknown", where, {
     name: shown(name),
@@ -151,7 +149,7 @@ function findTable(found: Finding, { dataRoot, label, folder, table, survey }: T
 function formatOf(name: string, table: string): FileFormat | null {
   const lower = name.toLowerCase();
   const format = endings.find(([ending]) => lower.endsWith(ending))?.[1] ?? null;
-  if (format === "parquet" && table !== "transactions") return null;
+  if (format === "parquet" && !bulkTables.has(table)) return null;
   if (format === "ndjson" && table !== "responses") return null;
   return format;
 }

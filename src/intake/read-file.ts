@@ -37,7 +37,7 @@ export interface ReadWay {
 export async function readFile(task: CleanTask, way: ReadWay): Promise<FileRead> {
   const known = await knownVerdict(task, way.key);
   if (known !== null) return settled(task, known);
-  if (task.file.table !== "transactions") return settled(task, await byRow(task, way.key));
+  if (task.file.table !== "transactions") return settled(task, await readByRow(task, way));
   const bulk = way.mayBulk ? await bulkOf(task, way) : null;
   if (bulk !== null && way.isAlone) return pending(bulk);
   const kept = bulk === null ? null : await keepBulk(bulk, task, way);

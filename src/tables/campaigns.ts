@@ -9,7 +9,7 @@ export const campaignSchema = z.object({
   /** What it puts in the middle. */
   centre: optional("choice", ["brand", "product", "promotion", "customer"]),
   /** Rules that a customer must know to profit from it. */
-  rules_count: optional("number"),
+  rules_count: optional("measure"),
   cost: optional("decimal"),
 });
 

@@ -6,11 +6,11 @@ export const capacitySchema = z.object({
   location: required("text"),
   /** A day or an hour of a day: the start of it. */
   period: required("time"),
-  max: required("number"),
-  optimal: optional("number"),
-  demand: optional("number"),
-  served: optional("number"),
-  lost: optional("number"),
+  max: required("measure"),
+  optimal: optional("measure"),
+  demand: optional("measure"),
+  served: optional("measure"),
+  lost: optional("measure"),
   fixed_cost: optional("decimal"),
   var_cost: optional("decimal"),
 });

@@ -66,6 +66,20 @@ export function readNumber(text: string): Reading {
   return String(Number(cell));
 }
 
+/** A number of things, seconds or persons: not below zero. */
+export function readMeasure(text: string): Reading {
+  const number = readNumber(text);
+  if (typeof number !== "string" || Number(number) >= 0) return number;
+  return { code: "number-negative", values: { value: shown(number) } };
+}
+
+/** A part of a whole, from 0 to 1. */
+export function readShare(text: string): Reading {
+  const number = readMeasure(text);
+  if (typeof number !== "string" || Number(number) <= 1) return number;
+  return { code: "share-above-one", values: { value: shown(number) } };
+}
+
 /** Names the fault of a number, so that the advice fits it. */
 function reasonOf(cell: string): string {
   if (/^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/iu.test(cell)) return "scientific";
@@ -92,14 +106,14 @@ export function readBoolean(text: string): Reading {
 }
 
 /** One word of a closed list. */
-export function choiceReader(choices: readonly string[]): CellReader {
+export function choiceReader(choices: readonly string[], code = "option-unknown"): CellReader {
   const known = new Set(choices);
   return (text) => {
     const cell = text.trim();
     if (cell === "") return null;
     if (known.has(cell)) return cell;
     return {
-      code: "option-unknown",
+      code,
       values: { value: shown(cell), options: quotedList(choices) },
     };
   };

@@ -19,11 +19,11 @@ export const standardSchema = z.object({
   /** What customers expect. */
   expected: optional("number"),
   /** Share of customers who need it, 0 to 1. */
-  common_need: optional("number"),
+  common_need: optional("share"),
   competitor: optional("number"),
   /** Times that it was kept, and times that it fell due. */
-  kept: optional("number"),
-  due: optional("number"),
+  kept: optional("measure"),
+  due: optional("measure"),
   /** True when customers can look it up. */
   shown: optional("boolean"),
   /** True when customers pay for it. */

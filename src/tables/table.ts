@@ -9,7 +9,9 @@ import {
   readBoolean,
   readDecimal,
   readId,
+  readMeasure,
   readNumber,
+  readShare,
   readText,
   type CellReader,
 } from "./cell.ts";
@@ -17,7 +19,17 @@ import { dayReader, timeReader } from "./local-time.ts";
 import { periodReader } from "./period.ts";
 
 export type CellKind =
-  "id" | "text" | "time" | "day" | "decimal" | "number" | "boolean" | "period" | "choice";
+  | "id"
+  | "text"
+  | "time"
+  | "day"
+  | "decimal"
+  | "number"
+  | "measure"
+  | "share"
+  | "boolean"
+  | "period"
+  | "choice";
 
 export interface Column {
   readonly name: string;
@@ -99,11 +111,15 @@ export function cellReader(
       return readDecimal;
     case "number":
       return readNumber;
+    case "measure":
+      return readMeasure;
+    case "share":
+      return readShare;
     case "boolean":
       return readBoolean;
     case "period":
       return periodReader(["month", "quarter", "year"]);
     case "choice":
-      return choiceReader(choices);
+      return choiceReader(choices, "word-unknown");
   }
 }

@@ -19,8 +19,8 @@ export const touchpointSchema = z.object({
   channel: optional("text"),
   location: optional("text"),
   employee_id: optional("id"),
-  wait_s: optional("number"),
-  duration_s: optional("number"),
+  wait_s: optional("measure"),
+  duration_s: optional("measure"),
   /** How it ended: done, setback, handed-over, left, replied, ... */
   outcome: optional("text"),
 });

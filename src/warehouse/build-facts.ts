@@ -5,17 +5,23 @@ import type { FaultCount } from "../intake/fault-list.ts";
 import { fieldsOf } from "../intake/fields.ts";
 import type { CleanSource, Drops } from "../intake/read-drops.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
+import { actions } from "../tables/actions.ts";
+import { campaigns } from "../tables/campaigns.ts";
+import { capacity } from "../tables/capacity.ts";
 import { cases } from "../tables/cases.ts";
 import { costs } from "../tables/costs.ts";
 import { customers } from "../tables/customers.ts";
 import type { PeriodUnit } from "../tables/period.ts";
 import { responses } from "../tables/responses.ts";
+import { standards } from "../tables/standards.ts";
+import { touchpoints } from "../tables/touchpoints.ts";
 import { columnReader } from "./facts-from.ts";
 import type { Facts, SurveyAnswers } from "./facts.ts";
 import { historyOf, spanOf, totalRevenue } from "./histories.ts";
 import { loadLines, loadTexts, type LoadTask } from "./load-tables.ts";
 import { readAnswers, readCases, readCosts } from "./read-answers.ts";
-import { noTouchpoints } from "./read-touchpoints.ts";
+import { readRowTables } from "./read-rows.ts";
+import { readTouchpoints } from "./read-touchpoints.ts";
 import { groupLines, readCustomers, readLedger } from "./reduce.ts";
 import { removeRepeats } from "./repeats.ts";
 
@@ -90,11 +96,8 @@ export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built
     cases: await readCases(engine, place),
     costs: await readCosts(engine),
     orders: null,
-    touchpoints: noTouchpoints(),
-    capacity: [],
-    standards: [],
-    campaigns: [],
-    actions: [],
+    touchpoints: await readTouchpoints(engine, place),
+    ...(await readRowTables(engine, site.wave)),
     digest,
   };
   return { facts, problems };
@@ -137,10 +140,22 @@ interface Found {
   readonly remarks: readonly FaultCount[];
 }
 
+/** Tables whose cells are texts until they are read into facts. */
+const textTables = [
+  customers,
+  cases,
+  costs,
+  touchpoints,
+  capacity,
+  standards,
+  campaigns,
+  actions,
+] as const;
+
 async function loadTables(engine: Engine, drops: Drops): Promise<Found> {
   const problems: FaultCount[] = [];
   const remarks: FaultCount[] = [];
-  for (const { name, key, columns } of [customers, cases, costs]) {
+  for (const { name, key, columns } of textTables) {
     const task = { sources: sourcesOf(drops, name), columns: columns.map((column) => column.name) };
     const found = await loadKeyed(engine, name, { ...task, key, isStrict: name === "customers" });
     problems.push(...found.problems);

@@ -11,6 +11,16 @@ export function categoryOf(texts: readonly (string | null)[]): Category {
   return { codes, levels };
 }
 
+/** A category whose levels that no row has are left out. */
+export function usedLevels(names: readonly string[], codes: Int32Array): Category {
+  const isUsed = new Uint8Array(names.length);
+  for (const code of codes) if (code >= 0) isUsed[code] = 1;
+  const levels = names.filter((_, at) => isUsed[at] === 1);
+  const places = new Map(levels.map((level, at) => [level, at]));
+  const moved = names.map((name) => places.get(name) ?? -1);
+  return { codes: codes.map((code) => moved[code] ?? -1), levels };
+}
+
 /** Order of code points, which is the order of UTF-8 bytes and of the engine. */
 export function byCodePoint(a: string, b: string): number {
   for (let at = 0; at < a.length && at < b.length; at += 1) {

@@ -1,9 +1,9 @@
 /** Reduces the order lines to the days of each person, and persons to one row each. */
 import type { Engine } from "../intake/engine.ts";
-import { categoryOf } from "./category.ts";
+import { categoryOf, usedLevels } from "./category.ts";
 import { ledgerBuilder, type DayLedger } from "./day-ledger.ts";
 import { columnReader } from "./facts-from.ts";
-import type { Category, CustomerColumns } from "./facts.ts";
+import type { CustomerColumns } from "./facts.ts";
 import { personSums } from "./histories.ts";
 import { sqlFile } from "./sql-file.ts";
 
@@ -51,8 +51,8 @@ export async function readCustomers(
     segment: categoryOf(texts("segment")),
     type: categoryOf(texts("type")),
     memberTier: categoryOf(texts("member_tier")),
-    location: home(levels.location, ledger.location),
-    channel: home(levels.channel, ledger.channel),
+    location: usedLevels(levels.location, ledger.location),
+    channel: usedLevels(levels.channel, ledger.channel),
     ...personSums(ledger, calibrationDay),
     listed,
     referrer: texts("referrer_id"),
@@ -83,14 +83,4 @@ function scatterNumbers(cells: Float64Array, place: Float64Array, n: number): Fl
   const all = new Float64Array(n).fill(NaN);
   for (const [at, cell] of cells.entries()) all[place[at] ?? 0] = cell;
   return all;
-}
-
-/** Levels that are nobody's home are left out. */
-function home(names: readonly string[], codes: Int32Array): Category {
-  const isUsed = new Uint8Array(names.length);
-  for (const code of codes) if (code >= 0) isUsed[code] = 1;
-  const levels = names.filter((_, at) => isUsed[at] === 1);
-  const places = new Map(levels.map((level, at) => [level, at]));
-  const moved = names.map((name) => places.get(name) ?? -1);
-  return { codes: codes.map((code) => moved[code] ?? -1), levels };
 }
