@@ -43,8 +43,12 @@ const reports: Loader = {
 const build: Loader = {
   name: "zhike-build",
   load: async ({ store, generateDigest }) => {
-    const { site, figures } = await thisCompany();
-    const entries = { site: { ...site, hasProse: existsSync(proseFolder) }, figures: { figures } };
+    const { site, figures, systems } = await thisCompany();
+    const entries = {
+      site: { ...site, hasProse: existsSync(proseFolder) },
+      figures: { figures },
+      systems: { systems },
+    };
     for (const [id, data] of Object.entries(entries)) {
       store.set({ id, data: data as Record<string, unknown>, digest: generateDigest(data) });
     }

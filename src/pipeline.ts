@@ -21,6 +21,7 @@ import { tierProblems } from "./metrics/loyalty-tiers.ts";
 import { listDrops } from "./intake/read-drops.ts";
 import { companyReports } from "./reports/company-reports.ts";
 import type { Report } from "./reports/report.ts";
+import { systemStatuses, type SystemStatus } from "./reports/system-status.ts";
 import { worklists } from "./reports/worklists.ts";
 import type { Folders } from "./settings/folders.ts";
 import { readMetricDocs } from "./settings/read-metric-docs.ts";
@@ -41,6 +42,7 @@ export interface Company {
   readonly site: SiteEntry;
   readonly figures: readonly Figure[];
   readonly reports: readonly Report[];
+  readonly systems: readonly SystemStatus[];
   readonly remarks: readonly Pick<Problem, "code" | "where" | "values">[];
   readonly summary: readonly {
     readonly path: string;
@@ -103,6 +105,7 @@ async function workOut(folders: Folders, settings: Settings, progress: Progress)
     },
     figures: figures.book.figures.toSorted(byAddress),
     reports,
+    systems: systemStatuses(figures.book, settings.systems, facts.tables),
     remarks: opened.remarks.map(({ code, where, values }) => ({ code, where, values })),
     summary: facts.files.map(({ path, rows, rejected }) => ({ path, rows, rejected })),
   };

@@ -18,16 +18,18 @@ const uniformBelow = 30;
 /** Counts of what was read are no groups of persons. */
 const aboutRows = "data.";
 
-/** Shares of money, whose 0 and 1 say nothing of anybody. */
-const notOfPersons: ReadonlySet<string> = new Set([
-  "value.lorenz",
-  "value.pareto-top20",
-  "value.rfm-revenue",
-  "value.rfm-segment-revenue",
-]);
+/** Figures of employees, the constructs that they are asked about among them. */
+const aboutEmployees = /^(?:employee\.|[a-z0-9]+\.employee-)/u;
 
-/** Curves that begin with everybody at 0, by definition. */
-const beginsWithAll: ReadonlySet<string> = new Set(["lifecycle.retention", "feedback.waiting"]);
+/** What disclosure control must know of some ids. */
+export interface IdTraits {
+  /** Shares of money, whose 0 and 1 say nothing of anybody. */
+  readonly sharesOfMoney: ReadonlySet<string>;
+  /** Curves that begin with everybody at 0, by definition. */
+  readonly beginWithAll: ReadonlySet<string>;
+}
+
+const noTraits: IdTraits = { sharesOfMoney: new Set(), beginWithAll: new Set() };
 
 /**
  * All figures of a build, safe to publish together. Hidden are: figures of fewer than k persons
@@ -43,6 +45,7 @@ const beginsWithAll: ReadonlySet<string> = new Set(["lifecycle.retention", "feed
 export function hideSmall<F extends PublishedFigure>(
   figures: readonly F[],
   k: LeastPersons,
+  traits: IdTraits = noTraits,
 ): readonly F[] {
   const reasons = figures.map(({ suppressed }) => suppressed);
   const byId = new Map<string, number[]>();
@@ -59,7 +62,7 @@ export function hideSmall<F extends PublishedFigure>(
     if (isChange(id))
       hideChanges(figures, places, { k, reasons, base: byId.get(id.slice(0, -7)) ?? [] });
   }
-  return figures.map((figure, place) => published(figure, reasons[place]!));
+  return figures.map((figure, place) => published(figure, reasons[place]!, traits));
 }
 
 type Reasons = PublishedFigure["suppressed"][];
@@ -70,7 +73,7 @@ function isChange(id: string): boolean {
 
 function leastOf({ id, source }: PublishedFigure, { customer, employee }: LeastPersons): number {
   const ofEmployees = source.length > 0 && source.every((table) => table.startsWith("employee"));
-  return id.startsWith("employee.") || ofEmployees ? employee : customer;
+  return aboutEmployees.test(id) || ofEmployees ? employee : customer;
 }
 
 function isOfPersons({ id, n, unit }: PublishedFigure): boolean {
@@ -174,14 +177,15 @@ function hideChanges(
 function published<F extends PublishedFigure>(
   figure: F,
   suppressed: PublishedFigure["suppressed"],
+  { sharesOfMoney, beginWithAll }: IdTraits,
 ): F {
   if (suppressed !== null) {
     return { ...figure, value: null, low: null, high: null, n: null, suppressed };
   }
   const { id, unit, n, value, by } = figure;
   if (unit !== "share" || n === null || n >= uniformBelow || isChange(id)) return figure;
-  if (notOfPersons.has(id) || (value !== 0 && value !== 1)) return figure;
-  if (beginsWithAll.has(id) && value === 1 && Object.values(by).includes("0")) return figure;
+  if (sharesOfMoney.has(id) || (value !== 0 && value !== 1)) return figure;
+  if (beginWithAll.has(id) && value === 1 && Object.values(by).includes("0")) return figure;
   return {
     ...figure,
     value: null,

@@ -1,4 +1,6 @@
-import type { Scale, SurveyDefinition } from "../survey/definition.ts";
+import type { Question, Scale, SurveyDefinition } from "../survey/definition.ts";
+import { askedQuestions } from "../survey/design.ts";
+import { rescaled } from "../stats/rescale.ts";
 import type { Category, Facts, SurveyAnswers } from "../warehouse/facts.ts";
 
 /** One response of one person, its answers gathered by what they measure. */
@@ -21,8 +23,18 @@ export interface AnswerRow {
   readonly asked: ReadonlySet<string>;
   /** Mean of the answered questions of a construct, in the unit of `scales[construct]`. */
   readonly scores: Readonly<Record<string, number>>;
+  /** The first pair of the survey. */
   readonly expected: number | null;
   readonly perceived: number | null;
+  /** Pairs by construct, 0 the lowest point of their scale and 100 the highest. */
+  readonly pairs: Readonly<Record<string, Pair>>;
+  /** Options chosen, by construct of a single, multiple or ranking question; best first. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Pair {
+  readonly expected: number;
+  readonly perceived: number;
 }
 
 export interface Answers {
@@ -30,6 +42,8 @@ export interface Answers {
   readonly rows: readonly AnswerRow[];
   /** The scale in which a construct's scores are given. */
   readonly scales: Readonly<Record<string, Scale>>;
+  /** Unsuspected answers about a rival, in the same order and scales. */
+  readonly rivals: readonly AnswerRow[];
   readonly suspect: number;
   readonly rival: number;
 }
@@ -56,27 +70,54 @@ export function answerRows(facts: Facts, audience: "customer" | "employee"): Ans
     .toSorted((a, b) => compare(a.survey.id, b.survey.id));
   const scales: Record<string, Scale> = {};
   const rows: AnswerRow[] = [];
+  const rivals: AnswerRow[] = [];
   let suspect = 0;
-  let rival = 0;
   for (const table of tables) {
-    const measures = surveyMeasures(table.survey);
-    for (const { construct, scale } of measures) {
-      scales[construct] ??= scale;
-    }
+    const measures = surveyMeasures(table.survey.questions);
+    for (const { construct, scale } of measures) scales[construct] ??= scale;
     const pair = table.survey.questions.find(({ type }) => type === "pair");
     if (pair?.scale) scales["pair"] ??= pair.scale;
-    const asked = new Set([
-      ...measures.map(({ construct }) => construct),
-      ...(pair ? ["pair"] : []),
-    ]);
+    const asked = askedReader(table);
     for (let row = 0; row < table.n; row += 1) {
-      if (table.suspect[row] === 1) suspect += 1;
-      else if (levelOf(table.brand, row) !== "") rival += 1;
-      else rows.push(answerRow(table, row, { measures, scales, asked }));
+      if (table.suspect[row] === 1) {
+        suspect += 1;
+        continue;
+      }
+      const answer = answerRow(table, row, { measures, scales, asked: asked(row) });
+      (levelOf(table.brand, row) === "" ? rows : rivals).push(answer);
     }
   }
-  rows.sort((a, b) => a.answeredAt - b.answeredAt || compare(a.responseId, b.responseId));
-  return { rows, scales, suspect, rival };
+  return {
+    rows: rows.sort(inTime),
+    scales,
+    rivals: rivals.sort(inTime),
+    suspect,
+    rival: rivals.length,
+  };
+}
+
+function inTime(a: AnswerRow, b: AnswerRow): number {
+  return a.answeredAt - b.answeredAt || compare(a.responseId, b.responseId);
+}
+
+/** What a row was asked, worked out once for each choice of blocks. */
+function askedReader(table: SurveyAnswers): (row: number) => ReadonlySet<string> {
+  const { survey } = table;
+  const known = new Map<string, ReadonlySet<string>>();
+  return (row) => {
+    const cell = text(table, "blocks", row);
+    const asked = known.get(cell) ?? constructsOf(askedQuestions(survey, { blocks: cell }));
+    known.set(cell, asked);
+    return asked;
+  };
+}
+
+function constructsOf(questions: readonly Question[]): ReadonlySet<string> {
+  return new Set([
+    ...surveyMeasures(questions).map(({ construct }) => construct),
+    ...questions.flatMap(({ construct }) => construct ?? []),
+    ...(questions.some(({ type }) => type === "pair") ? ["pair"] : []),
+  ]);
 }
 
 /**
@@ -129,7 +170,34 @@ function answerRow(
     scores: scoresOf(table, row, { measures, scales }),
     expected: pair ? number(table, pair.expected ?? `${pair.id}_expected`, row) : null,
     perceived: pair ? number(table, pair.perceived ?? `${pair.id}_perceived`, row) : null,
+    pairs: pairsOf(table, row),
+    choices: choicesOf(table, row),
   };
+}
+
+function pairsOf(table: SurveyAnswers, row: number): Record<string, Pair> {
+  const pairs: Record<string, Pair> = {};
+  for (const { id, type, construct, scale, ...own } of table.survey.questions) {
+    if (type !== "pair" || construct === undefined || scale === undefined) continue;
+    const expected = number(table, own.expected ?? `${id}_expected`, row);
+    const perceived = number(table, own.perceived ?? `${id}_perceived`, row);
+    if (expected === null || perceived === null) continue;
+    const from100 = (score: number) => 100 * rescaled(score, scale);
+    pairs[construct] = { expected: from100(expected), perceived: from100(perceived) };
+  }
+  return pairs;
+}
+
+const choosing: ReadonlySet<string> = new Set(["single", "multiple", "ranking"]);
+
+function choicesOf(table: SurveyAnswers, row: number): Record<string, readonly string[]> {
+  const choices: Record<string, readonly string[]> = {};
+  for (const { id, type, construct } of table.survey.questions) {
+    if (construct === undefined || !choosing.has(type)) continue;
+    const cell = text(table, id, row);
+    if (cell !== "") choices[construct] = cell.split("|");
+  }
+  return choices;
 }
 
 function scoresOf(
@@ -153,8 +221,8 @@ function scoresOf(
 }
 
 /** Columns that measure something: tagged questions, tagged items, and each item of a matrix as an aspect. */
-function surveyMeasures(survey: SurveyDefinition): readonly Measure[] {
-  return survey.questions.flatMap((question): Measure[] => {
+function surveyMeasures(questions: SurveyDefinition["questions"]): readonly Measure[] {
+  return questions.flatMap((question): Measure[] => {
     const scale = scaleOf(question.type, question.scale);
     if (scale === null) return [];
     if (question.type === "matrix") {
@@ -182,6 +250,11 @@ export function levelOf(category: Category, row: number): string {
 function number(table: SurveyAnswers, column: string, row: number): number | null {
   const values = table.values[column];
   return values?.kind === "number" ? observed(values.values[row]) : null;
+}
+
+function text(table: SurveyAnswers, column: string, row: number): string {
+  const values = table.values[column];
+  return values?.kind === "text" ? (values.values[row] ?? "") : "";
 }
 
 function observed(value: number | undefined): number | null {

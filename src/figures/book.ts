@@ -1,6 +1,6 @@
 import type { Estimate } from "../stats/estimate.ts";
 import { figureKey, type By, type Figure, type Suppressed } from "./figure.ts";
-import { figureKinds, type FigureId } from "./registry.ts";
+import { kindOf, type FigureId } from "./registry.ts";
 
 export interface Where {
   readonly by?: By;
@@ -12,7 +12,7 @@ export interface Where {
 
 /** A figure from an estimate; unit, method, base and source come from the registry. */
 export function figure(id: FigureId, estimate: Estimate, where: Where = {}): Figure {
-  const { unit, method, base, source } = figureKinds[id];
+  const { unit, method, base, source } = kindOf(id);
   return {
     id,
     value: rounded(estimate.value),

@@ -13,7 +13,7 @@ import { levelAt, repeatDays } from "./behaviour-figures.ts";
 import { rounded } from "./book.ts";
 import { hasReturned } from "./did-figures.ts";
 import { figureKey, type By, type Figure } from "./figure.ts";
-import { changingFigures, figureKinds, type ChangingFigureId } from "./registry.ts";
+import { changingFigures, kindOf, type ChangingFigureId } from "./registry.ts";
 import { score, trustConstructs } from "./said-figures.ts";
 import { dimensions } from "./slice.ts";
 import { followsDirectly, waveOfDay, type WaveKind } from "./wave.ts";
@@ -69,7 +69,7 @@ export function changeFigures(facts: Facts, answers: Answers, options: ChangeOpt
     const changes = series
       .flatMap((each) => changeOf(each, by, options))
       .filter(({ id, wave }) => options.known.has(figureKey(id, wave, by)));
-    for (const family of Map.groupBy(changes, ({ id }) => figureKinds[id].home).values()) {
+    for (const family of Map.groupBy(changes, ({ id }) => kindOf(id).home).values()) {
       const judged = holmFamily(family, 1 - options.rules.confidence);
       for (const [index, { difference, low, high, clear: isClear }] of judged.entries()) {
         const { id, wave, change } = family[index]!;
@@ -113,7 +113,7 @@ function changeFigure(
   { difference, low, high }: { difference: number | null; low: number | null; high: number | null },
   { by, wave, change }: { by: By; wave: string; change: WaveChange },
 ): Figure {
-  const { unit, base, source } = figureKinds[id];
+  const { unit, base, source } = kindOf(id);
   return {
     id: `${id}.change`,
     value: rounded(difference),

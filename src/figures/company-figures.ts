@@ -8,6 +8,9 @@ import type { Site } from "../settings/site.ts";
 import { quantileCounted } from "../stats/quantile.ts";
 import type { Facts } from "../warehouse/facts.ts";
 import { answerRows, type Answers } from "./answer-rows.ts";
+import type { Constructs } from "../settings/constructs.ts";
+import { constructFigures } from "./construct-figures.ts";
+import type { FigureTask } from "./figure-task.ts";
 import { behaviourFigures, lifetimeFigures } from "./behaviour-figures.ts";
 import { counted, openBook, type Book } from "./book.ts";
 import { caseFigures } from "./case-figures.ts";
@@ -25,10 +28,17 @@ export interface CompanyFigures {
   readonly lifetime: LifetimeModel | HistoricValue | null;
 }
 
+/** Figures of reports that need nothing but the task, in any order. */
+const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [constructFigures];
+
 /** Every figure of a build, small groups already hidden: the only way from facts to pages. */
 export function companyFigures(
   facts: Facts,
-  { rules, site }: { readonly rules: Rules; readonly site: Site },
+  {
+    rules,
+    site,
+    constructs,
+  }: { readonly rules: Rules; readonly site: Site; readonly constructs: Constructs },
 ): CompanyFigures {
   const customers = answerRows(facts, "customer");
   const employees = answerRows(facts, "employee");
@@ -43,6 +53,7 @@ export function companyFigures(
         ...rules.clv,
       })
     : null;
+  const task = { facts, rules, site, constructs, customers, employees, window, lifetime };
   const figures = [
     ...joinCounts(facts, customers, employees),
     ...readCounts(facts),
@@ -58,6 +69,7 @@ export function companyFigures(
     ...lifetimeFigures(lifetime, awayByPeriod(facts, customers, windowDays)),
     ...caseFigures(facts, rules),
     ...employeeFigures(employees, site.k.employee),
+    ...reportFigures.flatMap((figuresOf) => figuresOf(task)),
   ];
   const known = new Set(figures.map(({ id, period, by }) => figureKey(id, period, by)));
   const changes = changeFigures(facts, customers, { rules, wave: site.wave, windowDays, known });

@@ -1,35 +1,49 @@
-import { hideSmall } from "../disclosure/hide-small.ts";
+import { hideSmall, type IdTraits } from "../disclosure/hide-small.ts";
 import type { Figure } from "./figure.ts";
+import { kindOf, type FigureId } from "./registry.ts";
+import type { FigureTraits } from "./kinds/kind.ts";
 
-/** Shares whose parts are themselves groups of persons: a part of two persons names two persons. */
-const partsOfPersons: ReadonlySet<string> = new Set([
-  "loyalty.quadrant",
-  "loyalty.tier",
-  "lifecycle.stage",
-  "value.rfm-segment",
-  "feedback.type",
-  "feedback.cause",
-  "loyalty.said-and-did",
-]);
-
-/** All figures of a build with small groups hidden, and small parts of a whole with them. */
+/**
+ * All figures of a build with small groups hidden, and small parts of a whole with them. Figures
+ * whose `n` counts things (hours, standards, months) stand for nobody and stay as they are.
+ */
 export function hideSmallGroups(
   figures: readonly Figure[],
   k: { readonly customer: number; readonly employee: number },
 ): readonly Figure[] {
-  const safe = hideSmall(figures, k);
+  const ofPersons = figures.filter(({ id }) => traitsOf(id).of !== "things");
+  const isSafe = hideSmallParts(hideSmall(ofPersons, k, idTraits(ofPersons)), k.customer);
+  const safe = isSafe.values();
+  return figures.map((figure) =>
+    traitsOf(figure.id).of === "things" ? figure : (safe.next().value ?? figure),
+  );
+}
+
+function traitsOf(id: string): FigureTraits {
+  return kindOf(id.replace(/\.change$/u, "") as FigureId);
+}
+
+function idTraits(figures: readonly Figure[]): IdTraits {
+  const ids = [...new Set(figures.map(({ id }) => id))];
+  return {
+    sharesOfMoney: new Set(ids.filter((id) => traitsOf(id).shareOf === "money")),
+    beginWithAll: new Set(ids.filter((id) => traitsOf(id).beginsWithAll === true)),
+  };
+}
+
+function hideSmallParts(safe: readonly Figure[], k: number): readonly Figure[] {
   const hidden = new Set(
     [
       ...Map.groupBy(
-        safe.filter(({ id }) => partsOfPersons.has(id)),
+        safe.filter(({ id }) => traitsOf(id).parts === true),
         ({ id, period }) => `${id}@${period}`,
       ).values(),
-    ].flatMap((parts) => smallParts(parts, k.customer)),
+    ].flatMap((parts) => smallParts(parts, k)),
   );
   return safe.map((figure) => {
     if (!hidden.has(figure)) return figure;
     const count = personsOf(figure);
-    const why = count > 0 && count < k.customer ? "small-group" : "complementary";
+    const why = count > 0 && count < k ? "small-group" : "complementary";
     return { ...figure, value: null, low: null, high: null, n: null, suppressed: why };
   });
 }

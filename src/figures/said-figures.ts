@@ -244,7 +244,7 @@ export function employeeFigures(employees: Answers, k: number): readonly Figure[
 }
 
 /** True for some, but fewer than k in every wave. */
-function isSmallTeam(members: readonly AnswerRow[], k: number): boolean {
+export function isSmallTeam(members: readonly AnswerRow[], k: number): boolean {
   const waves = Map.groupBy(members, ({ wave }) => wave);
   return members.length > 0 && [...waves.values()].every(({ length }) => length < k);
 }
@@ -265,7 +265,7 @@ function employeeNps(
   return net === null ? [] : [figure("employee.nps", net.nps, where)];
 }
 
-function teams(
+export function teams(
   rows: readonly AnswerRow[],
 ): readonly { by: Figure["by"]; members: readonly AnswerRow[] }[] {
   const persons = latestPerPerson(rows, []);

@@ -16,6 +16,8 @@ import { satisfactionReport } from "./satisfaction.ts";
 import { sliceReport } from "./slice.ts";
 import type { Story } from "./story.ts";
 import { keyOf } from "./tables.ts";
+import { systemStatuses } from "./system-status.ts";
+import { systemsReport } from "./systems.ts";
 import { teamReport } from "./team.ts";
 import { valueReport } from "./value.ts";
 
@@ -43,10 +45,13 @@ function localeReports(publication: Publication, locale: string): readonly Repor
     teamReport(story),
   ];
   const around = [dataReport(story, facts), methodsReport(story, docs)];
+  const names = Object.fromEntries([...reports, ...around].map(({ id, name }) => [id, name]));
+  const systems = systemStatuses(story.book, publication.settings.systems, facts.tables);
   const pages = [
     overviewReport(story, [...reports, ...around]),
     ...reports,
     ...around,
+    systemsReport(story, systems, names),
     ...sliceReports(story),
   ];
   const known = new Set(story.book.figures.map(keyOf));

@@ -8,6 +8,7 @@ import type { Block, Part, StripRow, StripTable, TableModel } from "./report.ts"
 import { levelName } from "./level-name.ts";
 import { levelPath } from "./level-path.ts";
 import { print, type Story } from "./story.ts";
+import { figureTable } from "./tables.ts";
 
 export interface Groups {
   readonly block: Block & { kind: "strips" };
@@ -91,6 +92,74 @@ export function groupStrips(
   };
 }
 
+export interface FigureRow {
+  readonly label: string;
+  readonly figure: Figure;
+  readonly href?: string;
+  readonly tone?: Tone;
+  readonly total?: boolean;
+}
+
+/**
+ * Any figures of one unit as a table with a picture column, in the order given: constructs beside
+ * each other, options of a choice, steps of a path. Hidden and missing ones keep their row in words.
+ */
+export function figureStrips(
+  story: Story,
+  table: string,
+  { rows, head, target }: { rows: readonly FigureRow[]; head: string; target?: number },
+): { readonly block: Block & { kind: "strips" }; readonly keys: readonly string[] } | null {
+  const { words } = story;
+  const drawn = rows.filter(({ figure }) => figure.value !== null || figure.low !== null);
+  if (drawn.length === 0) return null;
+  const axis = axisOf(
+    drawn.map(({ figure }) => figure),
+    target ?? null,
+    story,
+  );
+  const strips: StripTable = {
+    head: {
+      group: head,
+      value: words.t("reports.amount"),
+      range: words.t("reports.range"),
+      n: words.t("reports.people"),
+    },
+    axis,
+    target: null,
+    rows: rows.map(({ label, figure, href, tone = "data", total }) => ({
+      ...figureRow(story, { label, figure, tone }),
+      ...(href === undefined ? {} : { href }),
+      ...(total === true ? { total: true } : {}),
+    })),
+  };
+  return {
+    block: { kind: "strips", strips, table: figureTable(story, table, rows) },
+    keys: rows.map(({ figure }) => figureKey(figure.id, figure.period, figure.by)),
+  };
+}
+
+function figureRow(
+  story: Story,
+  { label, figure, tone }: { label: string; figure: Figure; tone: Tone },
+): StripRow {
+  const { words } = story;
+  const printed = print(story, figure);
+  const thin = printed.state === "thin";
+  const valueText = thin ? words.t("reports.state.thin") : printed.text;
+  return {
+    label,
+    state: printed.state,
+    value: figure.value,
+    low: figure.low,
+    high: figure.high,
+    valueText,
+    rangeText: printed.range,
+    nText: printed.n === "" ? "" : words.t(`reports.base.${baseWord(figure)}`, { n: printed.n }),
+    tone: thin ? "flat" : tone,
+    text: words.t("reports.strip", { label, value: valueText, range: printed.range }),
+  };
+}
+
 /** A section a dimension: which groups miss the target, or how they lie. */
 export function groupSections(
   story: Story,
@@ -160,25 +229,10 @@ function stripRow(
   each: Figure,
   { dimension, tone }: { dimension: Dimension; tone: Tone },
 ): StripRow {
-  const { words } = story;
-  const printed = print(story, each);
-  const label = levelName(story, each.by[dimension] ?? "");
-  const thin = printed.state === "thin";
-  const valueText = thin ? words.t("reports.state.thin") : printed.text;
+  const level = each.by[dimension] ?? "";
   return {
-    label,
-    ...(each.by[dimension]
-      ? { href: story.href(levelPath(dimension, each.by[dimension] ?? "")) }
-      : {}),
-    state: printed.state,
-    value: each.value,
-    low: each.low,
-    high: each.high,
-    valueText,
-    rangeText: printed.range,
-    nText: words.t(`reports.base.${baseWord(each)}`, { n: printed.n }),
-    tone: thin ? "flat" : tone,
-    text: words.t("reports.strip", { label, value: valueText, range: printed.range }),
+    ...figureRow(story, { label: levelName(story, level), figure: each, tone }),
+    ...(level === "" ? {} : { href: story.href(levelPath(dimension, level)) }),
   };
 }
 

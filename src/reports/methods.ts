@@ -1,4 +1,5 @@
-import { figureKinds, type FigureId } from "../figures/registry.ts";
+import { homes } from "../figures/kinds/kind.ts";
+import { figureKinds } from "../figures/registry.ts";
 import type { Report, Section, TableModel } from "./report.ts";
 import { defineValues, finishReport } from "./report-frame.ts";
 import { clauses, type Story } from "./story.ts";
@@ -12,20 +13,12 @@ export interface MetricDoc {
   readonly parts: readonly { readonly term: string; readonly text: string }[];
 }
 
-const homes = [
-  "satisfaction",
-  "loyalty",
-  "value",
-  "lifecycle",
-  "feedback",
-  "team",
-  "data",
-] as const;
+type ListedId = keyof typeof figureKinds;
 
 /** Methods (方法): every figure in words, then every metric as its docstring has it. */
 export function methodsReport(story: Story, docs: readonly MetricDoc[]): Report {
   const { words } = story;
-  const ids = Object.keys(figureKinds) as FigureId[];
+  const ids = Object.keys(figureKinds) as ListedId[];
   const values = { figures: ids.length, metrics: docs.length };
   return finishReport(story, {
     id: "methods",
@@ -40,13 +33,10 @@ export function methodsReport(story: Story, docs: readonly MetricDoc[]): Report 
     lead: words.rich("reports.methods.lead", values),
     hero: null,
     sections: [
-      ...homes.map((home) =>
-        glossarySection(
-          story,
-          home,
-          ids.filter((id) => figureKinds[id].home === home),
-        ),
-      ),
+      ...homes.flatMap((home) => {
+        const own = ids.filter((id) => figureKinds[id].home === home);
+        return own.length === 0 ? [] : [glossarySection(story, home, own)];
+      }),
       ...docs.map((doc) => docSection(doc)),
     ],
     figures: [],
@@ -58,7 +48,7 @@ export function methodsReport(story: Story, docs: readonly MetricDoc[]): Report 
 function glossarySection(
   story: Story,
   home: (typeof homes)[number],
-  ids: readonly FigureId[],
+  ids: readonly ListedId[],
 ): Section {
   const { words } = story;
   const table: TableModel = {

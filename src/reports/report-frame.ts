@@ -1,10 +1,10 @@
-import { figureKinds, type FigureId } from "../figures/registry.ts";
+import type { Home } from "../figures/kinds/kind.ts";
+import { kindOf, type FigureId } from "../figures/registry.ts";
 import type { Finding, Rich } from "./finding.ts";
 import type { Block, HowItIsWorkedOut, Report, Section } from "./report.ts";
 import { clauses, type Story } from "./story.ts";
 
-export type ReportId =
-  "satisfaction" | "loyalty" | "value" | "lifecycle" | "feedback" | "team" | "data" | "methods";
+export type ReportId = Home | "methods" | "systems";
 
 export interface Draft {
   readonly id: ReportId;
@@ -83,7 +83,7 @@ export function absentReport(story: Story, id: ReportId, table: string): Report 
 function howItIsWorkedOut(story: Story, draft: Draft): HowItIsWorkedOut | null {
   if (draft.methods.length === 0) return null;
   const { words, site, rules } = story;
-  const kinds = draft.methods.map((id) => figureKinds[id]);
+  const kinds = draft.methods.map((id) => kindOf(id));
   const tables = [...new Set(kinds.flatMap(({ source }) => source))].filter((table) =>
     story.tables.has(table),
   );

@@ -15,7 +15,7 @@ export interface WordFile {
   readonly path: string;
   /** As printed in a problem. */
   readonly name: string;
-  /** First part of its keys. */
+  /** First part of its keys: `reports` of `reports.yaml` and of `reports.trust.yaml`. */
   readonly area: string;
 }
 
@@ -29,7 +29,7 @@ export function wordFiles(root: string, locale: string): readonly WordFile[] {
     .map((file) => ({
       path: join(folder, file),
       name: `content/words/${locale}/${file}`,
-      area: file.slice(0, -".yaml".length),
+      area: file.slice(0, file.indexOf(".")),
     }));
 }
 

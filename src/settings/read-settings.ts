@@ -9,8 +9,10 @@ import { surveyFaults } from "../survey/faults.ts";
 import { surveySchema } from "../survey/schema.ts";
 import { openWords, type Dictionary, type Words } from "../words/words.ts";
 import { constructsSchema, type Constructs } from "./constructs.ts";
+import { withConstructWords } from "./construct-words.ts";
 import { projectRoot } from "./project-root.ts";
 import { rulesSchema, type Rules } from "./rules.ts";
+import { systemsSchema, type Systems } from "./systems.ts";
 import { siteSchema, type Site } from "./site.ts";
 import { keptWords, wordFiles } from "./kept-words.ts";
 import { checkYaml, readYaml, type YamlFile } from "./yaml-file.ts";
@@ -19,6 +21,7 @@ export interface Settings {
   readonly site: Site;
   readonly rules: Rules;
   readonly constructs: Constructs;
+  readonly systems: Systems;
   readonly surveys: readonly SurveyDefinition[];
   readonly words: (locale: string) => Words;
   /** Changes when anything in the folder changes. */
@@ -39,8 +42,15 @@ export function readSettings(contentRoot: string, project = projectRoot()): Sett
   const site = reader.one("site.yaml", siteSchema, false);
   const rules = reader.one("rules.yaml", rulesSchema, true);
   const constructs = reader.one("constructs.yaml", constructsSchema, true);
+  const systems = reader.one("systems.yaml", systemsSchema, true);
   const surveys = site === null ? [] : readSurveys(contentRoot, reader, site.locales);
-  if (reader.problems.length > 0 || site === null || rules === null || constructs === null) {
+  if (
+    reader.problems.length > 0 ||
+    site === null ||
+    rules === null ||
+    constructs === null ||
+    systems === null
+  ) {
     throw new Problems(reader.problems);
   }
   const words = new Map<string, Words>();
@@ -48,10 +58,15 @@ export function readSettings(contentRoot: string, project = projectRoot()): Sett
     site,
     rules,
     constructs,
+    systems,
     surveys,
     words: (locale) => {
       const known =
-        words.get(locale) ?? openWords(locale, readDictionary(locale, project, contentRoot));
+        words.get(locale) ??
+        openWords(
+          locale,
+          withConstructWords(readDictionary(locale, project, contentRoot), constructs, locale),
+        );
       words.set(locale, known);
       return known;
     },

@@ -218,7 +218,11 @@ test("hideSmall(figures, k) lets shares stand that say nothing of anybody", () =
     value: 1,
     by: { cohort: "2026-01", month: "3" },
   });
-  const reasons = hideSmall([lorenz, start, later], k).map(({ suppressed }) => suppressed);
+  const traits = {
+    sharesOfMoney: new Set(["value.lorenz"]),
+    beginWithAll: new Set(["lifecycle.retention"]),
+  };
+  const reasons = hideSmall([lorenz, start, later], k, traits).map(({ suppressed }) => suppressed);
   expect(reasons).toEqual([null, null, "uniform"]);
 });
 

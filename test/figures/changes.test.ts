@@ -95,7 +95,7 @@ describe("changeFigures(facts, answers, options)", () => {
 
   it("stands on the home report of its figure", () => {
     const homes = new Set(changingFigures.map((id) => figureKinds[id].home));
-    expect([...homes].toSorted()).toEqual(["feedback", "loyalty", "satisfaction"]);
+    expect([...homes].toSorted()).toEqual(["feedback", "loyalty", "satisfaction", "trust"]);
   });
 });
 

@@ -80,8 +80,7 @@ function figureFaults(report: Report, at: ReadonlyMap<string, Figure>): string[]
     ...loose.map((key) => `finding rests on ${key}, which is no figure`),
     ...(finding.figures.length === 0 &&
     !needsNone &&
-    report.id !== "methods" &&
-    report.id !== "data"
+    !["methods", "data", "systems"].includes(report.id)
       ? ["finding rests on no figure"]
       : []),
     ...(["change"].includes(finding.kind) && ["good", "bad"].includes(finding.tone)

@@ -9,22 +9,27 @@ export type Locale = (typeof locales)[number];
 
 const folder = (locale: string) => join(projectFolder, "content", "words", locale);
 
-/** Areas of words: the names of the files of a locale. */
-export function areas(locale: string): readonly string[] {
+/** The word files of a locale, without their ending: `reports`, `reports.trust`. */
+function files(locale: string): readonly string[] {
   return readdirSync(folder(locale))
     .filter((name) => name.endsWith(".yaml"))
     .map((name) => name.slice(0, -5))
     .toSorted();
 }
 
+/** Areas of words: what their keys begin with. */
+export function areas(locale: string): readonly string[] {
+  return [...new Set(files(locale).map((name) => name.split(".")[0]!))];
+}
+
 /** Text of every key, read here on purpose without the project's own reader. */
 export function wordsOf(locale: string): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
-  for (const area of areas(locale)) {
-    const document = parseDocument(readFileSync(join(folder(locale), `${area}.yaml`), "utf8"));
+  for (const name of files(locale)) {
+    const document = parseDocument(readFileSync(join(folder(locale), `${name}.yaml`), "utf8"));
     const [fault] = document.errors;
-    if (fault !== undefined) throw new Error(`${locale}/${area}.yaml: ${fault.message}`);
-    collect(document.toJS() as unknown, area, words);
+    if (fault !== undefined) throw new Error(`${locale}/${name}.yaml: ${fault.message}`);
+    collect(document.toJS() as unknown, name.split(".")[0]!, words);
   }
   return words;
 }

@@ -1,0 +1,115 @@
+import { figureKey } from "../figures/figure.ts";
+import type { FigureId } from "../figures/registry.ts";
+import { localisedText } from "../words/words.ts";
+import type { Report, Section, TableRow } from "./report.ts";
+import { finishReport } from "./report-frame.ts";
+import { clauses, print, type Story } from "./story.ts";
+import type { SystemStatus } from "./system-status.ts";
+
+/** Systems (系统一览): every system of the articles, where it stands and what it comes to here. */
+export function systemsReport(
+  story: Story,
+  systems: readonly SystemStatus[],
+  names: Readonly<Record<string, string>>,
+): Report {
+  const { words } = story;
+  const computed = systems.filter(({ status }) => status === "computed").length;
+  const values = { computed, all: systems.length, missing: systems.length - computed };
+  const pages = [...Map.groupBy(systems, ({ page }) => page)];
+  return finishReport(story, {
+    id: "systems",
+    inMenu: false,
+    kicker: [],
+    finding: {
+      clauses: clauses(
+        words.t(`reports.systems.finding.${values.missing === 0 ? "all" : "some"}`, values),
+      ),
+      tone: "data",
+      kind: "level",
+      figures: [],
+    },
+    lead: words.rich("reports.systems.lead", values),
+    hero: null,
+    sections: pages.map(([page, own]) => pageSection(story, own, names[page] ?? page)),
+    figures: systems.flatMap((system) => keyOfSystem(story, system) ?? []),
+    methods: [],
+    caveats: [],
+  });
+}
+
+function pageSection(story: Story, systems: readonly SystemStatus[], name: string): Section {
+  const { words } = story;
+  const page = systems[0]?.page ?? "";
+  return {
+    id: `page-${page}`,
+    head: name,
+    sub: null,
+    blocks: [
+      {
+        kind: "table",
+        table: {
+          id: `systems-${page}`,
+          columns: [
+            { key: "id", title: words.t("reports.systems.number"), kind: "number", phone: "none" },
+            { key: "name", title: words.t("reports.systems.system"), kind: "words", phone: "main" },
+            {
+              key: "quote",
+              title: words.t("reports.systems.quote"),
+              kind: "words",
+              phone: "aside",
+            },
+            { key: "here", title: words.t("reports.systems.here"), kind: "words", phone: "aside" },
+            { key: "figures", title: words.t("reports.how.ids"), kind: "words", phone: "none" },
+          ],
+          rows: systems.map((system) => systemRow(story, system)),
+        },
+      },
+    ],
+  };
+}
+
+function systemRow(story: Story, system: SystemStatus): TableRow {
+  const { words, locale } = story;
+  const name = localisedText(system.names, locale);
+  const needs = system.needs
+    .map((table) => words.t(`reports.table.${table}`))
+    .join(words.t("reports.list-gap"));
+  const cells = {
+    id: String(system.id),
+    name,
+    quote: words.t("reports.systems.quoted", {
+      quote: system.quote,
+      articles: system.articles.join(words.t("reports.list-gap")),
+    }),
+    here:
+      system.status === "computed"
+        ? hereText(story, system)
+        : needs === ""
+          ? words.t("reports.systems.too-little")
+          : words.t("reports.needs", { table: needs }),
+    figures: system.figures.join(words.t("reports.list-gap")),
+  };
+  return {
+    cells,
+    raw: cells,
+    href: story.href(`reports/${system.page}/`),
+    ...(system.status === "computed" ? {} : { state: "missing" as const }),
+  };
+}
+
+/** The first figure of a system at the whole, or its name where it has levels only. */
+function hereText(story: Story, system: SystemStatus): string {
+  const { words, book } = story;
+  const id = system.figures[0] as FigureId;
+  const figure = book.get(id);
+  const name = words.t(`figures.${id}.name`);
+  if (figure.value === null) return name;
+  const { text, range } = print(story, figure);
+  const value = range === "" ? text : `${text}${words.t("reports.range-in", { range })}`;
+  return words.t("reports.labelled", { label: name, value });
+}
+
+function keyOfSystem(story: Story, { status, figures: [id] }: SystemStatus): string | null {
+  if (status !== "computed" || id === undefined) return null;
+  return story.book.get(id as FigureId).value === null ? null : figureKey(id);
+}
