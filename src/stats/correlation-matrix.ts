@@ -42,7 +42,9 @@ export function correlationMatrix(columns: readonly Observations[]): Correlation
   const rows = completeRows(columns);
   const standard = columns.map((column) => standardised(column, rows));
   const matrix = standard.map((one, i) =>
-    Float64Array.from(standard, (other, j) => (i === j ? dot(one, one) && 1 : dot(one, other))),
+    Float64Array.from(standard, (other, j) =>
+      i === j ? (dot(one, one) > 0 ? 1 : NaN) : dot(one, other),
+    ),
   );
   return { n: rows.length, matrix };
 }
