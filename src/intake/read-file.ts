@@ -9,6 +9,7 @@ import { besideName } from "./csv-writer.ts";
 import { quoted, type Engine } from "./engine.ts";
 import { faultList } from "./fault-list.ts";
 import { parquetBulk, parquetText } from "./parquet-file.ts";
+import { transactions } from "../tables/transactions.ts";
 import { keptPath, knownVerdict, saveVerdict } from "./verdict-cache.ts";
 
 export interface FileRead {
@@ -154,9 +155,14 @@ async function soundRows(
 
 /** Conditions under which a text needs a closer look. */
 export function dubiousGuards(columns: readonly string[]): readonly string[] {
-  const ids = ["customer_id"].map((name) => `regexp_matches(${name}, ${dubiousId})`);
-  const texts = ["location", "channel"]
-    .filter((name) => columns.includes(name))
-    .map((name) => `regexp_matches(${name}, ${dubiousText})`);
-  return [...ids, ...texts];
+  return doubtsOf(["customer_id", ...columns.filter((name) => name !== "customer_id")]);
+}
+
+/** The same for these columns alone; columns that hold neither ids nor texts have none. */
+export function doubtsOf(columns: readonly string[]): readonly string[] {
+  return columns.flatMap((name) => {
+    const kind = transactions.columns.find((column) => column.name === name)?.kind;
+    if (kind !== "id" && kind !== "text") return [];
+    return [`regexp_matches(${name}, ${kind === "id" ? dubiousId : dubiousText})`];
+  });
 }

@@ -20,6 +20,7 @@ import type { Facts, SurveyAnswers } from "./facts.ts";
 import { historyOf, spanOf, totalRevenue } from "./histories.ts";
 import { loadLines, loadTexts, type LoadTask } from "./load-tables.ts";
 import { readAnswers, readCases, readCosts } from "./read-answers.ts";
+import { readOrders, type OrdersTask } from "./read-orders.ts";
 import { readRowTables } from "./read-rows.ts";
 import { readTouchpoints } from "./read-touchpoints.ts";
 import { groupLines, readCustomers, readLedger } from "./reduce.ts";
@@ -75,6 +76,7 @@ export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built
   for (const { survey, table } of answered.surveys) {
     answers.push(await readAnswers(engine, { survey, table, ...place }));
   }
+  const orders = await ordersOf(engine, task, { ledger, customers: persons, ...span });
   const files = filesOf(drops, ledger.lines);
   const facts: Facts = {
     ...span,
@@ -95,12 +97,25 @@ export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built
     answers,
     cases: await readCases(engine, place),
     costs: await readCosts(engine),
-    orders: null,
+    orders,
     touchpoints: await readTouchpoints(engine, place),
     ...(await readRowTables(engine, site.wave)),
     digest,
   };
   return { facts, problems };
+}
+
+/** Null without transactions. Throws when a cell of a pending source is in doubt. */
+async function ordersOf(
+  engine: Engine,
+  { drops, tables }: Pick<FactsTask, "drops" | "tables">,
+  known: Omit<OrdersTask, "sources">,
+): Promise<Facts["orders"]> {
+  if (!tables.has("transactions")) return null;
+  const sources = sourcesOf(drops, "transactions");
+  const { orders, dubious } = await readOrders(engine, { ...known, sources });
+  if (dubious > 0) throw new Error(inDoubt);
+  return orders;
 }
 
 function sourcesOf({ sources }: Drops, table: string): readonly CleanSource[] {

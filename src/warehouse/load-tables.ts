@@ -12,7 +12,7 @@ const lineTypes: Readonly<Partial<Record<CellKind, string>>> = {
 };
 
 /** Canonical columns of order lines and their types; a source that lacks one gives null. */
-const lineColumns: Columns = transactions.columns.map(({ name, kind }) => [
+export const lineColumns: Columns = transactions.columns.map(({ name, kind }) => [
   name,
   lineTypes[kind] ?? "VARCHAR",
 ]);
