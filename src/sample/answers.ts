@@ -3,22 +3,20 @@ import { aspects, channels, planted, stores } from "./company.ts";
 import type { Cell } from "./csv.ts";
 import { logOdds, type Visit } from "./customer-life.ts";
 import { likert } from "./likert.ts";
+import { drawOpinion, visitOpinions, type Mind } from "./opinions.ts";
 import { seededRandom, type Random } from "./random.ts";
 import { whyTexts } from "./texts.ts";
 
-export const answerColumns: readonly string[] = [
-  ...["response_id", "answered_at", "customer_id", "survey_version", "channel", "location"],
-  ...["lang", "suspect", "satisfaction", ...aspects.map((aspect) => `aspects_${aspect}`)],
-  ...["overall_expected", "overall_perceived", "return", "recommend"],
-  ...["trust_reliability", "trust_competence", "trust_closeness", "reasons", "why", "consent"],
-];
+export type Cells = Readonly<Record<string, Cell>>;
 
-/** One answer before it has an id: its place in time and the cells after `answered_at`. */
+/** One answer before it has an id: its place in time and its cells, of all blocks. */
 export interface DrawnAnswer {
   readonly day: number;
   readonly secondOfDay: number;
   readonly customerId: string | null;
-  readonly cells: readonly Cell[];
+  readonly cells: Cells;
+  /** Means of scores under the planted weights, by column. */
+  readonly expected: Readonly<Record<string, number>>;
   readonly suspect: boolean;
   readonly satisfaction: number;
   readonly intent: number;
@@ -36,26 +34,130 @@ export function drawAnswer(seed: number, visit: Visit, customerId: string): Draw
   const recommend = drawRecommend(random, visit);
   const named = random.uniform();
   const id = named < 0.06 ? null : named < 0.072 ? `W${customerId.slice(1)}` : customerId;
-  const cells = [
-    ...["1", channels[visit.channel] ?? null, stores[visit.store]?.name ?? null],
-    ...[random.chance(0.03) ? "en" : "zh-CN", null, satisfaction],
+  const cells = {
+    ...placeOf(visit),
+    lang: random.chance(0.03) ? "en" : "zh-CN",
+    satisfaction,
     ...drawAspects(random, visit),
     ...drawPair(random, visit),
-    intent,
+    return: intent,
     recommend,
     ...drawTrust(random, visit),
     ...drawReasons(random, visit, satisfaction),
-    random.chance(0.9) ? "yes" : "no",
-  ];
+    consent: random.chance(0.9) ? "yes" : "no",
+  };
+  const more = drawMore(seed, visit);
   return {
     ...when(random, visit.day),
     customerId: id,
-    cells,
+    cells: { ...cells, ...more.cells },
+    expected: more.expected,
     suspect: false,
     satisfaction,
     intent,
     recommend,
   };
+}
+
+export const placeOf = (visit: Visit): Cells => ({
+  channel: channels[visit.channel] ?? null,
+  location: stores[visit.store]?.name ?? null,
+});
+
+export const mindOf = ({ experience, person }: Visit): Mind => ({
+  satisfaction: experience.satisfaction,
+  aspects: experience.aspects,
+  mood: person.mood,
+});
+
+/** The blocks that were added to the questionnaire, from a source of their own. */
+function drawMore(seed: number, visit: Visit): Pick<DrawnAnswer, "cells" | "expected"> {
+  const at = visit.person.index * 16 + (visit.answersWave ?? 0);
+  const random = seededRandom(seed, "answer-blocks", at);
+  const promoShift = visit.promo ? planted.promoHonestyShift : 0;
+  const said = drawOpinions(random, visitOpinions, {
+    mind: mindOf(visit),
+    shifts: { price_honest: promoShift },
+  });
+  const cells = {
+    ...drawDeserved(random, visit),
+    pain: drawPain(random, visit),
+    premium: drawPremium(random, visit),
+    fit: drawFit(random, visit),
+    talk: random.chance(talkShare(visit.experience.satisfaction)) ? "yes" : "no",
+  };
+  const complained = random.chance(0.3);
+  return {
+    cells: { ...said.cells, ...(complained ? {} : { voice_handling: 0 }), ...cells },
+    expected: said.expected,
+  };
+}
+
+/** Every statement of a list; one in thirty is left out. */
+export function drawOpinions(
+  random: Random,
+  opinions: typeof visitOpinions,
+  {
+    mind,
+    shifts = {},
+  }: { readonly mind: Mind; readonly shifts?: Readonly<Record<string, number>> },
+): Pick<DrawnAnswer, "cells" | "expected"> {
+  const cells: Record<string, Cell> = {};
+  const expected: Record<string, number> = {};
+  for (const [column, opinion] of Object.entries(opinions)) {
+    const said = drawOpinion(random, opinion, mind, shifts[column]);
+    cells[column] = random.chance(0.03) ? null : said.score;
+    expected[column] = said.expected;
+  }
+  return { cells, expected };
+}
+
+/** Probability of having spoken badly of the company. */
+export const talkShare = (satisfaction: number): number =>
+  1 / (1 + Math.exp(planted.badWord.logOdds + planted.badWord.perExperience * satisfaction));
+
+function drawDeserved(random: Random, visit: Visit): Cells {
+  const deserved = 3.95 + 0.15 * visit.person.mood + 0.65 * random.normal();
+  const received =
+    3.75 +
+    0.5 * visit.experience.satisfaction +
+    0.25 * (visit.experience.aspects[4] ?? 0) +
+    0.55 * random.normal();
+  return { deserved_expected: onFive(deserved), deserved_perceived: onFive(received) };
+}
+
+const onFive = (value: number): number => Math.max(1, Math.min(5, Math.round(value)));
+
+/** What was far below the usual, in the order of the options. */
+function drawPain(random: Random, visit: Visit): string {
+  const [taste = 0, wait = 0, staff = 0, environment = 0, price = 0] = visit.experience.aspects;
+  const points = {
+    wait: wait < -0.7 && random.chance(0.85),
+    "queue-unclear": wait < -0.4 && random.chance(0.35),
+    "app-trouble": visit.channel !== 0 && random.chance(0.12),
+    "price-unclear": price < -0.7 && random.chance(0.45),
+    taste: taste < -0.7,
+    staff: staff < -0.7 && random.chance(0.8),
+    seat: environment < -0.8 && visit.channel === 0,
+  };
+  const named = Object.entries(points).flatMap(([point, hurts]) => (hurts ? [point] : []));
+  return named.length === 0 ? "none" : named.join("|");
+}
+
+const premiums = ["0", "5", "10", "15", "20", "30"] as const;
+
+function drawPremium(random: Random, visit: Visit): string {
+  const { perExperience, perLoyalty, cuts } = planted.premium;
+  const latent =
+    perExperience * visit.experience.satisfaction +
+    perLoyalty * loyaltyOf(visit) +
+    0.8 * random.normal();
+  return premiums[likert(latent, cuts) - 1] ?? "0";
+}
+
+function drawFit(random: Random, visit: Visit): string {
+  const latent = (visit.experience.aspects[2] ?? 0) + 0.6 * random.normal();
+  return ["too-little", "right", "too-much"][likert(latent, planted.fitCuts) - 1] ?? "right";
 }
 
 /** A row nobody should trust: all one answer, from an open link, marked suspect. */
@@ -65,15 +167,19 @@ export function drawSuspectAnswer(seed: number, day: number, at: number): DrawnA
   const store = stores[random.integer(10)]?.name ?? null;
   const value = top ? 5 : 1;
   const recommend = top ? 10 : 0;
-  const cells = [
-    ...["1", "mini-program", store, "zh-CN", 1, value],
-    ...aspects.map(() => value),
-    ...[value, value, value, recommend, value, value, value, null, null, "no"],
-  ];
+  const same = [
+    ...["satisfaction", "overall_expected", "overall_perceived", "return"],
+    ...["deserved_expected", "deserved_perceived"],
+    ...["trust_reliability", "trust_competence", "trust_closeness"],
+    ...aspects.map((aspect) => `aspects_${aspect}`),
+    ...Object.keys(visitOpinions),
+  ].map((column) => [column, value] as const);
+  const place = { channel: "mini-program", location: store, lang: "zh-CN", suspect: 1 };
   return {
     ...when(random, day),
     customerId: null,
-    cells,
+    cells: { ...place, ...Object.fromEntries(same), recommend, consent: "no" },
+    expected: {},
     suspect: true,
     satisfaction: value,
     intent: value,
@@ -83,19 +189,27 @@ export function drawSuspectAnswer(seed: number, day: number, at: number): DrawnA
 
 export const answeredAt = (answer: DrawnAnswer): string => timeText(answer.day, answer.secondOfDay);
 
-function when(random: Random, day: number): { readonly day: number; readonly secondOfDay: number } {
+export function when(
+  random: Random,
+  day: number,
+): { readonly day: number; readonly secondOfDay: number } {
   return { day, secondOfDay: evening.from + random.integer(evening.seconds) };
 }
 
-function drawIntent(random: Random, visit: Visit): number {
+export function drawIntent(random: Random, visit: Visit): number {
   const { perExperience, perLoyalty, noise, cuts } = planted.intent;
-  const loyalty = Math.max(-2.5, Math.min(2.5, (-logOdds(visit.person.leavingShare) - 1.4) / 1.7));
   const latent =
-    perExperience * visit.experience.satisfaction + perLoyalty * loyalty + noise * random.normal();
+    perExperience * visit.experience.satisfaction +
+    perLoyalty * loyaltyOf(visit) +
+    noise * random.normal();
   return likert(latent, cuts);
 }
 
-function drawRecommend(random: Random, visit: Visit): number {
+/** How seldom the person leaves, in steps about as wide as those of satisfaction. */
+const loyaltyOf = ({ person }: Visit): number =>
+  Math.max(-2.5, Math.min(2.5, (-logOdds(person.leavingShare) - 1.4) / 1.7));
+
+export function drawRecommend(random: Random, visit: Visit): number {
   const { mean, perExperience, perPerson, noise, lastWaveShift } = planted.recommend;
   const latent =
     mean +
@@ -107,35 +221,41 @@ function drawRecommend(random: Random, visit: Visit): number {
 }
 
 /** Items can be left out, and two of them do not arise without a stay in the store: 0. */
-function drawAspects(random: Random, visit: Visit): readonly Cell[] {
-  return aspects.map((aspect, at) => {
+function drawAspects(random: Random, visit: Visit): Cells {
+  const score = (aspect: string, at: number): Cell => {
     if (random.chance(0.03)) return null;
     const away = visit.channel !== 0 && random.chance(aspect === "environment" ? 0.5 : 0.12);
     if (away && (aspect === "environment" || aspect === "wait")) return 0;
     return likert(visit.experience.aspects[at] ?? 0, planted.aspectCuts);
-  });
+  };
+  return Object.fromEntries(
+    aspects.map((aspect, at) => [`aspects_${aspect}`, score(aspect, at)] as const),
+  );
 }
 
-function drawPair(random: Random, visit: Visit): readonly Cell[] {
-  if (random.chance(0.04)) return [null, null];
+function drawPair(random: Random, visit: Visit): Cells {
+  if (random.chance(0.04)) return {};
   const expected = 4.05 + 0.25 * visit.person.mood + 0.7 * random.normal();
   const perceived = 3.82 + 0.75 * visit.experience.satisfaction + 0.55 * random.normal();
-  return [expected, perceived].map((value) => Math.max(1, Math.min(5, Math.round(value))));
+  return { overall_expected: onFive(expected), overall_perceived: onFive(perceived) };
 }
 
-function drawTrust(random: Random, visit: Visit): readonly Cell[] {
-  return Object.values(planted.trust).map(({ mean, noise }) => {
+function drawTrust(random: Random, visit: Visit): Cells {
+  const score = ({ mean, noise }: { mean: number; noise: number }): Cell => {
     if (random.chance(0.04)) return null;
     const latent = mean + 0.5 * visit.experience.satisfaction + 0.5 * visit.person.mood;
     return likert(latent + noise * random.normal(), planted.aspectCuts);
-  });
+  };
+  return Object.fromEntries(
+    Object.entries(planted.trust).map(([part, weights]) => [`trust_${part}`, score(weights)]),
+  );
 }
 
 const reasonByAspect = ["taste", "wait", "staff", "environment", "price"] as const;
 
 /** Asked of those who gave 3 or less: what was wrong, and in their own words. */
-function drawReasons(random: Random, visit: Visit, satisfaction: number): readonly Cell[] {
-  if (satisfaction > 3) return [null, null];
+function drawReasons(random: Random, visit: Visit, satisfaction: number): Cells {
+  if (satisfaction > 3) return {};
   const low = visit.experience.aspects
     .map((latent, at) => ({ latent, reason: reasonByAspect[at] ?? "taste" }))
     .filter(({ latent }) => latent < -0.6)
@@ -144,5 +264,5 @@ function drawReasons(random: Random, visit: Visit, satisfaction: number): readon
   const reasons = chosen.length === 0 ? "none" : chosen.join("|");
   const texts = whyTexts[low[0] ?? "other"] ?? [];
   const why = random.chance(0.45) ? (texts[random.integer(texts.length)] ?? null) : null;
-  return [reasons, why];
+  return { reasons, why };
 }

@@ -178,6 +178,37 @@ export const planted = {
     competence: { mean: 0.45, noise: 0.8 },
     closeness: { mean: -0.5, noise: 0.85 },
   },
+  /** Offers of the spring promotion seem less honest to those who took one. */
+  promoHonestyShift: -0.5,
+  /** Log-odds of not having spoken badly. */
+  badWord: { logOdds: 2.3, perExperience: 1.9 },
+  premium: { perExperience: 0.5, perLoyalty: 0.35, cuts: [-0.5, 0.25, 0.8, 1.35, 1.9] },
+  /** Staff below the first: too little; above the second: too much. */
+  fitCuts: [-0.75, 1.75],
+  /** A friend brought them: log-odds of not coming a second time. */
+  referredLossLogOdds: -0.6,
+  /** Shares of new customers by how they came. */
+  acquired: { "walk-in": 0.42, friend: 0.27, "mini-program": 0.21, ad: 0.1 },
+  /** Who saw a promise kept believes more of what is said. */
+  seenKept: { share: 0.38, shift: 0.7 },
+  personalService: { share: 0.24, shift: 0.5 },
+  /** Who knows of a change, before and after the improvement. */
+  changeAware: { before: 0.12, after: 0.37 },
+  rival: { name: "云上茶", satisfactionMean: 0.02, satisfactionSpread: 0.68 },
+  /** Teams of stores whose customers are more satisfied are more satisfied themselves. */
+  teamPerStore: 2.6,
+  /** Trained employees see goals more clearly and have more latitude. */
+  trained: { firstShare: 0.42, perQuarter: 0.07, shift: 0.45 },
   promo: { id: "spring-2026", from: "2026-01-01", to: "2026-03-31" },
   replyWithin24hShare: 0.71,
+  /** Complainers who came back had a reply in time more often by this much. */
+  replyGain: 0.12,
+  /** Share of complaints after which the person came again, to keep the share above. */
+  complainersBack: 0.75,
+  /** Good manners, and how much more of them among those who came back. */
+  attitude: { goodShare: 0.33, goodGain: 0.09 },
+  /** Share of complaints that customers caused, before and after they were taught. */
+  customerCaused: { before: 0.16, after: 0.09 },
+  /** Ideas and words of praise a visit. */
+  unasked: { idea: 0.005, praise: 0.012 },
 } as const;

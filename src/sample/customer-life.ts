@@ -33,6 +33,18 @@ export interface Person {
   readonly leavingShare: number;
   readonly answering: number;
   readonly joined: number;
+  readonly acquiredBy: Source;
+}
+
+export const sources = ["walk-in", "friend", "mini-program", "ad"] as const;
+export type Source = (typeof sources)[number];
+
+/** A person with everything that happened. */
+export interface Life {
+  readonly person: Person;
+  readonly visits: readonly Visit[];
+  /** False when the last day of the sample came first. */
+  readonly left: boolean;
 }
 
 export interface Visit {
@@ -62,11 +74,12 @@ const promoJoining = 0.62;
 const popupDays: readonly [number, number] = [dayOf("2026-04-18"), dayOf("2026-05-04")];
 const popupStore = stores.findIndex(({ kind }) => kind === "popup");
 
-/** One customer from the first visit to the last, each visit told to `see`. */
-export function liveCustomer(world: World, index: number, see: (visit: Visit) => void): Person {
+/** One customer from the first visit to the last. */
+export function liveCustomer(world: World, index: number): Life {
   const random = seededRandom(world.seed, "customer", index);
   const person = drawPerson(world, index, random);
-  const state = { first: true, lastDay: -1, answered: -1 };
+  const visits: Visit[] = [];
+  const state = { first: true, lastDay: -1, answered: -1, left: false };
   const course = {
     ratePerDay: person.ratePerDay,
     start: person.joined,
@@ -84,10 +97,11 @@ export function liveCustomer(world: World, index: number, see: (visit: Visit) =>
     if (visit.answersWave !== null) state.answered = visit.answersWave;
     state.first = false;
     state.lastDay = day;
-    see(visit);
-    return !random.chance(visit.leaving);
+    visits.push(visit);
+    state.left = random.chance(visit.leaving);
+    return !state.left;
   });
-  return person;
+  return { person, visits, left: state.left };
 }
 
 function drawPerson(world: World, index: number, random: Random): Person {
@@ -107,7 +121,13 @@ function drawPerson(world: World, index: number, random: Random): Person {
     ...buyingTraits(random, planted.buying),
     answering: random.beta(2, 0.8),
     joined: momentOf(upTo, from + random.uniform() * (to - from)),
+    acquiredBy: drawSource(world.seed, index),
   };
+}
+
+function drawSource(seed: number, index: number): Source {
+  const random = seededRandom(seed, "source", index);
+  return sources[random.pick(sources.map((source) => planted.acquired[source]))] ?? "walk-in";
 }
 
 function drawStore(random: Random, homes: Readonly<Record<StoreKind, number>>): number {
@@ -198,7 +218,8 @@ function leavingShare(
   const base = visit.first
     ? buying.firstVisitLossLogOdds +
       segmentTraits[visit.person.segment].firstVisitLoss +
-      (visit.promo ? buying.promoLossLogOdds : 0)
+      (visit.promo ? buying.promoLossLogOdds : 0) +
+      (visit.person.acquiredBy === "friend" ? planted.referredLossLogOdds : 0)
     : logOdds(visit.person.leavingShare);
   const shifted =
     base +

@@ -1,8 +1,9 @@
 import { drawAnswer, drawSuspectAnswer, type DrawnAnswer } from "./answers.ts";
 import { days, fieldworkDays, quarterStarts, seasonOf, surveyedQuarters } from "./calendar.ts";
-import { drawCase, type DrawnCase } from "./cases.ts";
+import { drawCases, type DrawnCase } from "./cases.ts";
 import { customerId } from "./customers.ts";
-import { liveCustomer, type Person, type Visit } from "./customer-life.ts";
+import { liveCustomer, type Life, type Visit } from "./customer-life.ts";
+import { drawPanel, drawRelationship, relationshipQuarters } from "./relationship.ts";
 import { seededRandom } from "./random.ts";
 import { createTruthKeeper, type Truth } from "./truth.ts";
 
@@ -33,10 +34,10 @@ export interface Purchases {
 
 export interface Company {
   readonly purchases: Purchases;
-  readonly people: readonly Person[];
-  readonly lastYear: Int32Array;
+  readonly lives: readonly Life[];
   /** By quarter number. */
   readonly answers: ReadonlyMap<number, readonly DrawnAnswer[]>;
+  readonly relationship: ReadonlyMap<number, readonly DrawnAnswer[]>;
   readonly cases: readonly DrawnCase[];
   readonly truth: Truth;
 }
@@ -49,27 +50,36 @@ export function simulateCompany(options: SampleOptions): Company {
     drivers: options.drivers,
   };
   const purchases: Purchases = { second: [], customer: [], place: [], refundDay: [] };
-  const answers = new Map(surveyedQuarters.map((quarter) => [quarter, [] as DrawnAnswer[]]));
+  const answers = byQuarter(surveyedQuarters);
+  const relationship = byQuarter(relationshipQuarters);
   const cases: DrawnCase[] = [];
-  const people: Person[] = [];
-  const lastYear = new Int32Array(options.customers);
+  const lives: Life[] = [];
   const truth = createTruthKeeper(world.season);
   for (let index = 0; index < options.customers; index += 1) {
-    const visits: Visit[] = [];
-    people.push(liveCustomer(world, index, (visit) => visits.push(visit)));
-    lastYear[index] = visits.filter(({ day }) => day >= days - 365).length;
+    const life = liveCustomer(world, index);
+    const { visits } = life;
+    lives.push(life);
     for (const [at, visit] of visits.entries()) {
-      keepPurchase(purchases, visit, { seed: options.seed, next: visits[at + 1]?.day ?? days + 9 });
-      const told = drawCase(options.seed, visit, customerId(index));
-      if (told) cases.push(told);
+      const next = visits[at + 1] ?? null;
+      keepPurchase(purchases, visit, { seed: options.seed, next: next?.day ?? days + 9 });
+      cases.push(...drawCases(options.seed, visit, { customerId: customerId(index), next }));
       const answer = answerOf(options.seed, visit);
       if (answer) answers.get(visit.answersWave ?? -1)?.push(answer);
-      truth.see(visit, { answer, next: visits[at + 1]?.day ?? null });
+      truth.see(visit, { answer, next: next?.day ?? null });
+    }
+    for (const { quarter, answer } of drawRelationship(options.seed, visits, customerId(index))) {
+      relationship.get(quarter)?.push(answer);
     }
   }
   addSuspects(options.seed, answers);
-  return { purchases, people, lastYear, answers, cases, truth: truth.sum(options) };
+  for (const [quarter, rows] of relationship) {
+    rows.push(...drawPanel(options.seed, quarter, Math.round(options.customers / 150)));
+  }
+  return { purchases, lives, answers, relationship, cases, truth: truth.sum(options) };
 }
+
+const byQuarter = (quarters: readonly number[]): ReadonlyMap<number, DrawnAnswer[]> =>
+  new Map(quarters.map((quarter) => [quarter, []]));
 
 function answerOf(seed: number, visit: Visit): DrawnAnswer | null {
   return visit.answersWave === null

@@ -1,13 +1,22 @@
 import { quarterStarts, timeText } from "./calendar.ts";
-import { teams } from "./company.ts";
+import { planted, stores, teams } from "./company.ts";
 import type { Cell } from "./csv.ts";
+import { expectedSatisfaction } from "./experience.ts";
 import { likert } from "./likert.ts";
 import { seededRandom, type Random } from "./random.ts";
 import { teamTexts } from "./texts.ts";
 
 export const teamPulseColumns: readonly string[] = [
   ...["response_id", "answered_at", "survey_version", "team", "lang", "suspect"],
-  ...["job", "recommend", "stay", "leader_cares", "leader_listens", "training", "better"],
+  ...["job", "recommend", "stay", "leader_cares", "leader_listens", "training"],
+  ...[
+    "culture_group",
+    "culture_goal",
+    "culture_latitude",
+    "culture_belonging",
+    "trained",
+    "better",
+  ],
 ];
 
 const cuts = [-1.7, -1.0, -0.3, 0.75];
@@ -19,7 +28,7 @@ export function teamPulseRows(seed: number, quarter: number): readonly (readonly
   const drawn = teams
     .filter(({ staff }) => staff >= 8 || quarter === 9)
     .flatMap(({ name, staff }, team) =>
-      Array.from({ length: staff }, () => drawEmployee(random, { name, team, start })),
+      Array.from({ length: staff }, () => drawEmployee(random, { name, team, start, quarter })),
     )
     .filter((row) => row !== null);
   return drawn
@@ -33,17 +42,36 @@ export function teamPulseRows(seed: number, quarter: number): readonly (readonly
 
 function drawEmployee(
   random: Random,
-  at: { readonly name: string; readonly team: number; readonly start: number },
+  at: {
+    readonly name: string;
+    readonly team: number;
+    readonly start: number;
+    readonly quarter: number;
+  },
 ): { readonly moment: number; readonly cells: readonly Cell[] } | null {
   const answers = random.chance(0.94);
   const moment = (at.start + random.integer(12)) * 86_400 + 21 * 3600 + 600 + random.integer(9000);
-  const mood = 0.25 * Math.sin(at.team * 1.7) + 0.7 * random.normal();
+  const mood = teamMood(at.team, at.start) + 0.7 * random.normal();
+  const { firstShare, perQuarter, shift } = planted.trained;
+  const trained = random.chance(firstShare + perQuarter * (at.quarter - 4));
+  const helped = trained ? shift : 0;
   const rate = (mean: number) => likert(mean + mood + 0.6 * random.normal(), cuts);
   const recommend = Math.round(7.4 + 1.4 * mood + 1.3 * random.normal());
   const cells = [
-    ...["1", at.name, "zh-CN", null, rate(0.1), Math.max(0, Math.min(10, recommend))],
+    ...["2", at.name, "zh-CN", null, rate(0.1), Math.max(0, Math.min(10, recommend))],
     ...[rate(0), rate(0.25), rate(0.1), rate(-0.25)],
+    ...[rate(-0.4), rate(0.3 + helped), rate(-0.25 + helped), rate(0.15)],
+    trained ? "yes" : "no",
     random.chance(0.2) ? (teamTexts[random.integer(teamTexts.length)] ?? null) : null,
   ];
   return answers ? { moment, cells } : null;
+}
+
+/** Teams differ by chance a little, and as their stores do in the satisfaction of customers. */
+function teamMood(team: number, day: number): number {
+  const store = stores[team];
+  const chance = 0.06 * Math.sin(team * 1.7);
+  if (store === undefined) return chance;
+  const { mean } = expectedSatisfaction({ kind: store.kind, day, mood: 0 });
+  return chance + planted.teamPerStore * mean;
 }

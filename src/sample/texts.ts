@@ -35,6 +35,24 @@ export const caseTexts: Readonly<Record<string, readonly string[]>> = {
   app: ["付款成功没有出单", "小程序闪退重复扣款", "地址定位错了门店"],
 };
 
+/** What customers propose, by topic. */
+export const ideaTexts: Readonly<Record<string, readonly string[]>> = {
+  taste: ["出一款少糖的茉莉茶", "冬天能不能有姜茶", "希望茶底可以自己选"],
+  wait: ["到店取的单先做", "叫号屏上写还要几分钟", "高峰时多开一个取餐口"],
+  app: ["小程序里存常点的口味", "拼单后能分开付钱", "发票一次开好"],
+  price: ["自带杯子便宜两块", "优惠规则写在一页上", "大家一起买能不能便宜"],
+  environment: ["角落里放几个插座", "门口放把伞架", "设一张高桌给站着等的人"],
+  staff: ["新店员戴个牌子，大家会耐心些", "教我们怎么泡茶"],
+};
+
+/** What customers praise. */
+export const praiseTexts: readonly string[] = [
+  "下雨天店员把茶送到车站",
+  "记得我不要冰，很贴心",
+  "做错了一杯，马上重做还道了歉",
+  "孩子打翻了茶，店员二话不说又做一杯",
+];
+
 /** What employees write. */
 export const teamTexts: readonly string[] = [
   "周末高峰希望多排一个人",

@@ -33,6 +33,8 @@ export interface Truth {
     readonly repeat90: Readonly<Record<string, Expectation>>;
     readonly fullMarksNotReturned: Readonly<Record<string, Expectation>>;
     readonly saidYesNotReturned: Readonly<Record<string, Expectation>>;
+    /** Mean score of each statement, 1 to 5, by survey and column; own brand only. */
+    readonly scores?: Readonly<Record<string, Readonly<Record<string, Expectation>>>>;
   };
 }
 

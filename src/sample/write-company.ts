@@ -1,16 +1,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { answerColumns, answeredAt, type DrawnAnswer } from "./answers.ts";
-import { quarterName, surveyedQuarters } from "./calendar.ts";
+import { actionColumns, actionRows } from "./actions.ts";
+import { surveyedQuarters, quarterName } from "./calendar.ts";
 import { caseColumns, caseRows } from "./cases.ts";
 import { costColumns, costRows } from "./costs.ts";
 import { csvLine } from "./csv.ts";
-import { customerColumns, customerRow } from "./customers.ts";
+import { customerColumns, customerRow, drawLeads, leadRow } from "./customers.ts";
 import { gb18030Bytes } from "./gb18030.ts";
 import { simulateCompany, type Company, type SampleOptions } from "./simulate.ts";
 import { createTableWriter } from "./table-writer.ts";
 import { teamPulseColumns, teamPulseRows } from "./team-pulse.ts";
 import type { Truth } from "./truth.ts";
+import { writeAnswers } from "./write-answers.ts";
 import { writeTransactions } from "./write-transactions.ts";
 
 /** Writes every table of the sample company below `folder`, in order of time, and gives the planted truth. */
@@ -23,44 +24,26 @@ export function writeCompany(
   tell("transactions");
   writeTransactions(folder, company, options.seed);
   tell("customers");
-  writeCustomers(folder, company, options.seed);
+  writeCustomers(folder, company, options);
   tell("responses");
-  writeAnswers(folder, company);
+  const visited = writeAnswers(folder, "after-visit", company.answers);
+  const members = writeAnswers(folder, "relationship", company.relationship);
   writeTeamPulse(folder, options.seed);
   tell("cases");
   writeCases(folder, company);
   tell("costs");
   writeCosts(folder, options);
-  return company.truth;
+  tell("actions");
+  writeActions(folder);
+  const scores = { "after-visit": visited, relationship: members };
+  return { ...company.truth, expected: { ...company.truth.expected, scores } };
 }
 
-function writeCustomers(folder: string, company: Company, seed: number): void {
+function writeCustomers(folder: string, company: Company, options: SampleOptions): void {
   const writer = createTableWriter(join(folder, "customers", "members.csv"), customerColumns);
-  const joined = Float64Array.from(company.people, (person) => person.joined);
-  for (const person of company.people) {
-    writer.row(
-      customerRow(seed, person, { lastYear: company.lastYear[person.index] ?? 0, joined }),
-    );
-  }
+  for (const life of company.lives) writer.row(customerRow(options.seed, life, company.lives));
+  for (const lead of drawLeads(options.seed, options.customers)) writer.row(leadRow(lead));
   writer.close();
-}
-
-function writeAnswers(folder: string, company: Company): void {
-  for (const [quarter, answers] of company.answers) {
-    const path = join(folder, "responses", "after-visit", `${quarterName(quarter)}.csv`);
-    const writer = createTableWriter(path, answerColumns);
-    const inTime = answers.toSorted(byTime);
-    for (const [at, answer] of inTime.entries()) {
-      const id = `A${quarterName(quarter).replace("-Q", "")}${String(at + 1).padStart(4, "0")}`;
-      const [version, ...rest] = answer.cells;
-      writer.row([id, answeredAt(answer), answer.customerId, version ?? null, ...rest]);
-    }
-    writer.close();
-  }
-}
-
-function byTime(a: DrawnAnswer, b: DrawnAnswer): number {
-  return a.day - b.day || a.secondOfDay - b.secondOfDay;
 }
 
 function writeTeamPulse(folder: string, seed: number): void {
@@ -89,4 +72,10 @@ function writeCosts(folder: string, options: SampleOptions): void {
   const rows = [costColumns, ...costRows(options.seed, options.customers)];
   const text = rows.map((row) => csvLine(row, "\t")).join("");
   writeFileSync(join(folder, "costs", "monthly.tsv"), text);
+}
+
+function writeActions(folder: string): void {
+  const writer = createTableWriter(join(folder, "actions", "register.csv"), actionColumns);
+  for (const row of actionRows) writer.row(row);
+  writer.close();
 }

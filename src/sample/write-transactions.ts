@@ -40,13 +40,13 @@ const halfName = (half: number): string => `${2024 + (half >> 1)}-H${(half % 2) 
 
 /** Draws the lines of each order as it comes; a refund gives back the first line of its order. */
 function orderWriter(
-  { people, purchases }: Company,
+  { lives, purchases }: Company,
   seed: number,
 ): (entry: Entry, order: Order) => readonly (readonly Cell[])[] {
   const random = seededRandom(seed, "orders");
   const appetites = Float64Array.from(
-    people,
-    ({ index }) => seededRandom(seed, "appetite", index).gamma(3) / 3,
+    lives,
+    ({ person }) => seededRandom(seed, "appetite", person.index).gamma(3) / 3,
   );
   const toGiveBack = new Map<number, number>();
   return ({ purchase, refund }, order) => {

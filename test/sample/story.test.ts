@@ -220,9 +220,9 @@ describe("the files leave nothing open to whoever recomputes them", () => {
     }
   });
 
-  test("thirty months of costs of four kinds", () => {
+  test("thirty months of costs of six kinds", () => {
     const costs = rowsOf(join(dataFolder, "costs"));
     expect(new Set(costs.map((row) => cell(row, "period"))).size).toBe(30);
-    expect(new Set(costs.map((row) => cell(row, "kind"))).size).toBe(4);
+    expect(new Set(costs.map((row) => cell(row, "kind"))).size).toBe(6);
   });
 });

@@ -13,7 +13,7 @@ import { dataFolder, projectRoot, readCompany, rowsOf } from "./read-company.ts"
 const scratch = mkdtempSync(join(tmpdir(), "sample-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const tables = ["cases", "costs", "customers", "responses", "transactions"];
+const tables = ["actions", "cases", "costs", "customers", "responses", "transactions"];
 
 /** Digests of the files that the generator writes, by path. */
 function digests(folder: string): Readonly<Record<string, string>> {
@@ -43,7 +43,9 @@ test("writeCompany(folder, defaultOptions) writes the committed files, byte for 
 test("writeCompany(folder, options) with another seed writes another company of the size asked for", () => {
   writeCompany(join(scratch, "other"), { ...defaultOptions, customers: 500, seed: 7 });
   const other = readCompany(join(scratch, "other"));
-  expect(other.known.size).toBe(500);
+  // Those who bought, and 18 in 100 more who never did.
+  expect(other.known.size).toBe(590);
+  expect(other.purchaseDays.size).toBe(500);
   expect(other.lines[0]).not.toEqual(readCompany().lines[0]);
 });
 
@@ -63,7 +65,7 @@ test("seasons: off, the busiest weekday and the dullest differ by chance only", 
   expect(spread(true)).toBeGreaterThan(22.46);
 });
 
-for (const id of ["after-visit", "team-pulse"]) {
+for (const id of ["after-visit", "relationship", "team-pulse"]) {
   test(`the answers of ${id} fit its survey: columns, scales and options`, () => {
     const file = readFileSync(join(projectRoot, `content/surveys/${id}.yaml`), "utf8");
     const survey = surveySchema.parse(parse(file));
@@ -73,7 +75,7 @@ for (const id of ["after-visit", "team-pulse"]) {
       expect(Object.keys(row).filter((column) => !known.has(column))).toEqual([]);
       for (const { name, question } of questions) {
         for (const value of (row[name] ?? "").split("|").filter((part) => part !== "")) {
-          if (question.type === "text") continue;
+          if (question.type === "text" || question.type === "hidden") continue;
           if (question.type === "consent") expect(["yes", "no"]).toContain(value);
           else if (question.options) {
             expect(question.options.map((option) => option.id)).toContain(value);

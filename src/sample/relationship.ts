@@ -1,0 +1,149 @@
+import { improvedDay, quarterStarts } from "./calendar.ts";
+import {
+  drawIntent,
+  drawOpinions,
+  drawRecommend,
+  placeOf,
+  mindOf,
+  when,
+  type Cells,
+  type DrawnAnswer,
+} from "./answers.ts";
+import { planted, type Segment } from "./company.ts";
+import type { Visit } from "./customer-life.ts";
+import { likert } from "./likert.ts";
+import { relationshipOpinions, type Opinion } from "./opinions.ts";
+import { seededRandom, type Random } from "./random.ts";
+
+/** Twice a year, after the weeks of after-visit; nobody is asked both in one quarter. */
+export const relationshipQuarters: readonly number[] = [5, 7, 9];
+const fieldwork: readonly [number, number] = [21, 84];
+
+/** A person's answers to the questionnaire for members: the own brand, and for some the rival. */
+export function drawRelationship(
+  seed: number,
+  visits: readonly Visit[],
+  customerId: string,
+): readonly { readonly quarter: number; readonly answer: DrawnAnswer }[] {
+  return relationshipQuarters.flatMap((quarter) => {
+    const visit = visitToAsk(visits, quarter);
+    if (visit === null) return [];
+    const random = seededRandom(seed, "relationship", visit.person.index * 16 + quarter);
+    if (!random.chance(0.92 * visit.person.answering)) return [];
+    const own = drawOwn(random, visit, customerId);
+    if (!random.chance(0.2)) return [{ quarter, answer: own }];
+    const rival = drawRival(random, { day: visit.day, customerId, location: own.cells });
+    return [own, rival].map((answer) => ({ quarter, answer }));
+  });
+}
+
+/** Answers about the rival from a market panel: no customers of ours. */
+export function drawPanel(seed: number, quarter: number, people: number): readonly DrawnAnswer[] {
+  const random = seededRandom(seed, "panel", quarter);
+  return Array.from({ length: people }, () => {
+    const day = (quarterStarts[quarter] ?? 0) + fieldwork[0] + random.integer(40);
+    return drawRival(random, { day, customerId: null, location: { channel: "panel" } });
+  });
+}
+
+function visitToAsk(visits: readonly Visit[], quarter: number): Visit | null {
+  const start = quarterStarts[quarter] ?? 0;
+  if (visits.some(({ answersWave }) => answersWave === quarter)) return null;
+  return (
+    visits.find(({ day }) => day >= start + fieldwork[0] && day < start + fieldwork[1]) ?? null
+  );
+}
+
+function drawOwn(random: Random, visit: Visit, customerId: string): DrawnAnswer {
+  const satisfaction = likert(visit.experience.satisfaction, planted.satisfactionCuts);
+  const intent = drawIntent(random, visit);
+  const recommend = drawRecommend(random, visit);
+  const choices = drawChoices(random, visit);
+  const seen = choices["seen"] === "yes" ? planted.seenKept.shift : 0;
+  const personal = choices["personal"] === "yes" ? planted.personalService.shift : 0;
+  const said = drawOpinions(random, relationshipOpinions, {
+    mind: mindOf(visit),
+    shifts: {
+      belief_claims: seen,
+      belief_ads: seen,
+      bond_belonging: personal,
+      bond_special: personal,
+    },
+  });
+  const core = { satisfaction, return: intent, recommend };
+  return {
+    ...when(random, visit.day),
+    customerId,
+    cells: { ...placeOf(visit), lang: "zh-CN", ...core, ...said.cells, ...choices },
+    expected: said.expected,
+    suspect: false,
+    ...{ satisfaction, intent, recommend },
+  };
+}
+
+function drawRival(
+  random: Random,
+  at: { readonly day: number; readonly customerId: string | null; readonly location: Cells },
+): DrawnAnswer {
+  const { name, satisfactionMean, satisfactionSpread } = planted.rival;
+  const latent = satisfactionMean + satisfactionSpread * random.normal();
+  const mind = { satisfaction: latent, aspects: [], mood: 0 };
+  const shifted = Object.entries(relationshipOpinions).map(
+    ([column, opinion]) => [column, rivalOpinion(opinion)] as const,
+  );
+  const said = drawOpinions(random, Object.fromEntries(shifted), { mind });
+  const satisfaction = likert(latent, planted.satisfactionCuts);
+  const intent = likert(0.9 * latent - 0.35 + 0.8 * random.normal(), planted.intent.cuts);
+  const drawn = 7.6 + 1.5 * latent + 1.4 * random.normal();
+  const recommend = Math.max(0, Math.min(10, Math.round(drawn)));
+  return {
+    ...when(random, at.day),
+    customerId: at.customerId,
+    cells: {
+      channel: at.location["channel"] ?? null,
+      ...{ brand: name, lang: "zh-CN", satisfaction, return: intent, recommend },
+      ...said.cells,
+      seen: random.chance(0.3) ? "yes" : "no",
+    },
+    expected: said.expected,
+    suspect: false,
+    ...{ satisfaction, intent, recommend },
+  };
+}
+
+const rivalOpinion = (opinion: Opinion): Opinion => ({
+  mean: opinion.mean + (opinion.rival ?? 0),
+  experience: opinion.experience ?? 0.45,
+});
+
+const needs = [
+  "less-sugar",
+  "fast-pickup",
+  "quiet-seat",
+  "delivery",
+  "gift",
+  "tea-class",
+  "group-order",
+  "kids",
+] as const;
+
+/** Shares of each segment that name a need, in the order of `needs`. */
+const needShares: Readonly<Record<Segment, readonly number[]>> = {
+  student: [0.3, 0.45, 0.35, 0.2, 0.05, 0.06, 0.3, 0.01],
+  office: [0.35, 0.6, 0.15, 0.4, 0.12, 0.1, 0.25, 0.03],
+  family: [0.45, 0.25, 0.3, 0.2, 0.15, 0.15, 0.08, 0.4],
+  tourist: [0.15, 0.3, 0.35, 0.05, 0.4, 0.1, 0.05, 0.08],
+  company: [0.15, 0.2, 0.05, 0.6, 0.4, 0.1, 0.6, 0.01],
+};
+
+function drawChoices(random: Random, visit: Visit): Cells {
+  const { seenKept, personalService, changeAware } = planted;
+  const yes = (share: number) => (random.chance(share) ? "yes" : "no");
+  const shares = needShares[visit.person.segment];
+  return {
+    seen: yes(seenKept.share),
+    personal: yes(personalService.share),
+    aware: yes(visit.day >= improvedDay ? changeAware.after : changeAware.before),
+    needs: needs.filter((_, at) => random.chance(shares[at] ?? 0)).join("|") || null,
+  };
+}
