@@ -6,7 +6,16 @@ export type By = Readonly<Record<string, string>>;
 export type Suppressed = "small-group" | "complementary" | "dominated" | "uniform" | null;
 
 export type Unit =
-  "share" | "points" | "score" | "money" | "count" | "days" | "hours" | "index" | "ratio";
+  | "share"
+  | "points"
+  | "score"
+  | "money"
+  | "count"
+  | "days"
+  | "hours"
+  | "minutes"
+  | "index"
+  | "ratio";
 
 export interface Figure {
   readonly id: string;

@@ -121,6 +121,12 @@ function printedParts(
         unit: locale.startsWith("zh") ? "小时" : " h",
         range: plainRange(figure, 1, locale),
       };
+    case "minutes":
+      return {
+        value: decimal(value, 1, locale),
+        unit: locale.startsWith("zh") ? "分钟" : " min",
+        range: plainRange(figure, 1, locale),
+      };
     default: {
       const digits = scoreDigits(figure);
       return {

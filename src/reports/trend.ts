@@ -14,6 +14,7 @@ const units = {
   count: "count",
   days: "days",
   hours: "score",
+  minutes: "score",
   index: "score",
   ratio: "score",
 } as const;
