@@ -34,6 +34,37 @@ export const rulesSchema = z.strictObject({
   quadrants: z
     .strictObject({ satisfied: cut.default(75), loyal: cut.default(75) })
     .default({ satisfied: 75, loyal: 75 }),
+  /** Rungs of loyalty, from which place on the scale (0 to 100) a person stands on each. */
+  ladder: z
+    .strictObject({
+      satisfied: cut.default(80),
+      delighted: cut.default(80),
+      trusting: cut.default(80),
+    })
+    .default({ satisfied: 80, delighted: 80, trusting: 80 }),
+  /** Types of cases that are no complaint. */
+  cases: z
+    .strictObject({
+      ideas: z.array(z.string()).default(["idea"]),
+      praise: z.array(z.string()).default(["praise"]),
+    })
+    .default({ ideas: ["idea"], praise: ["praise"] }),
+  /** What the column attitude of a case says, in the words of the file. */
+  attitudes: z
+    .strictObject({
+      good: z.array(z.string()).default(["good"]),
+      "broken-promise": z.array(z.string()).default(["broken-promise"]),
+      arrogant: z.array(z.string()).default(["arrogant"]),
+      late: z.array(z.string()).default(["late"]),
+      "passing-the-buck": z.array(z.string()).default(["passing-the-buck"]),
+    })
+    .default({
+      good: ["good"],
+      "broken-promise": ["broken-promise"],
+      arrogant: ["arrogant"],
+      late: ["late"],
+      "passing-the-buck": ["passing-the-buck"],
+    }),
   /**
    * The eight tiers, tested in the order of the list; the first that fits wins.
    * Satisfaction and intent run from 0 to 100; `[20, 40]` is above 20 and up to 40,
