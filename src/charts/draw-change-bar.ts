@@ -25,8 +25,15 @@ export function drawStrip(row: StripRow, { axis, target }: StripTable): string {
   const goal = target === null ? "" : `<path class="target" d="M${at(target.at)} 0v28"/>`;
   return (
     `<svg viewBox="0 0 100 28" preserveAspectRatio="none" role="img" aria-label="${escapeText(row.text)}">` +
-    `<path class="grid-line" d="${grid}"/>${goal}${stripMarks(row, at)}</svg>`
+    `<path class="grid-line" d="${grid}"/>${goal}${stripMarks(row, at)}${otherMark(row, at)}</svg>`
   );
+}
+
+/** A point with square ends, so that it stays a square at any width. */
+function otherMark({ mark }: StripRow, at: (value: number) => string): string {
+  if (mark === undefined) return "";
+  const x = at(mark.at);
+  return `<path class="othercap" d="M${x} 14h.01"/><path class="othercore" d="M${x} 14h.01"/>`;
 }
 
 function stripMarks(row: StripRow, at: (value: number) => string): string {

@@ -3,12 +3,12 @@ import {
   type HistoricValue,
   type LifetimeModel,
 } from "../metrics/lifetime-value.ts";
+import type { Settings } from "../settings/read-settings.ts";
 import type { Rules } from "../settings/rules.ts";
-import type { Site } from "../settings/site.ts";
 import { quantileCounted } from "../stats/quantile.ts";
 import type { Facts } from "../warehouse/facts.ts";
 import { answerRows, type Answers } from "./answer-rows.ts";
-import type { Constructs } from "../settings/constructs.ts";
+import { claimFigures } from "./claim-figures.ts";
 import { constructFigures } from "./construct-figures.ts";
 import type { FigureTask } from "./figure-task.ts";
 import { behaviourFigures, lifetimeFigures } from "./behaviour-figures.ts";
@@ -34,11 +34,7 @@ const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [con
 /** Every figure of a build, small groups already hidden: the only way from facts to pages. */
 export function companyFigures(
   facts: Facts,
-  {
-    rules,
-    site,
-    constructs,
-  }: { readonly rules: Rules; readonly site: Site; readonly constructs: Constructs },
+  { rules, site, constructs, claims }: Pick<Settings, "rules" | "site" | "constructs" | "claims">,
 ): CompanyFigures {
   const customers = answerRows(facts, "customer");
   const employees = answerRows(facts, "employee");
@@ -73,8 +69,13 @@ export function companyFigures(
   ];
   const known = new Set(figures.map(({ id, period, by }) => figureKey(id, period, by)));
   const changes = changeFigures(facts, customers, { rules, wave: site.wave, windowDays, known });
+  const published = openBook(
+    hideSmallGroups([...figures, ...changes.figures], site.k),
+    changes.clear,
+  );
+  const judged = claimFigures(published, claims, rules.thinBelow);
   return {
-    book: openBook(hideSmallGroups([...figures, ...changes.figures], site.k), changes.clear),
+    book: openBook([...published.figures, ...judged], changes.clear),
     customers,
     employees,
     window,

@@ -5,6 +5,7 @@ import { dimensions } from "../figures/slice.ts";
 import type { Settings } from "../settings/read-settings.ts";
 import type { Facts } from "../warehouse/facts.ts";
 import { localisedText } from "../words/words.ts";
+import { claimsReport } from "./claims.ts";
 import { dataReport } from "./data.ts";
 import { feedbackReport } from "./feedback.ts";
 import { lifecycleReport } from "./lifecycle.ts";
@@ -43,6 +44,7 @@ function localeReports(publication: Publication, locale: string): readonly Repor
     lifecycleReport(story),
     feedbackReport(story),
     teamReport(story),
+    claimsReport(story),
   ];
   const around = [dataReport(story, facts), methodsReport(story, docs)];
   const names = Object.fromEntries([...reports, ...around].map(({ id, name }) => [id, name]));
@@ -90,6 +92,7 @@ function storyOf({ facts, figures, settings }: Publication, locale: string): Sto
     site,
     rules,
     tables: facts.tables,
+    claims: settings.claims,
     sources: (table) => sourcesOf({ facts, settings }, table, locale),
     clvReasons: figures.lifetime?.kind === "historic" ? figures.lifetime.reasons : [],
     aspectName: (item) => {

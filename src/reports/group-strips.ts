@@ -98,6 +98,7 @@ export interface FigureRow {
   readonly href?: string;
   readonly tone?: Tone;
   readonly total?: boolean;
+  readonly mark?: StripRow["mark"];
 }
 
 /**
@@ -112,11 +113,10 @@ export function figureStrips(
   const { words } = story;
   const drawn = rows.filter(({ figure }) => figure.value !== null || figure.low !== null);
   if (drawn.length === 0) return null;
-  const axis = axisOf(
-    drawn.map(({ figure }) => figure),
-    target ?? null,
-    story,
+  const marked = drawn.flatMap(({ figure, mark }) =>
+    mark === undefined ? [] : [{ ...figure, value: mark.at, low: null, high: null }],
   );
+  const axis = axisOf([...drawn.map(({ figure }) => figure), ...marked], target ?? null, story);
   const strips: StripTable = {
     head: {
       group: head,
@@ -126,8 +126,8 @@ export function figureStrips(
     },
     axis,
     target: null,
-    rows: rows.map(({ label, figure, href, tone = "data", total }) => ({
-      ...figureRow(story, { label, figure, tone }),
+    rows: rows.map(({ label, figure, href, tone = "data", total, mark }) => ({
+      ...markedRow(story, { label, figure, tone }, mark),
       ...(href === undefined ? {} : { href }),
       ...(total === true ? { total: true } : {}),
     })),
@@ -136,6 +136,17 @@ export function figureStrips(
     block: { kind: "strips", strips, table: figureTable(story, table, rows) },
     keys: rows.map(({ figure }) => figureKey(figure.id, figure.period, figure.by)),
   };
+}
+
+function markedRow(
+  story: Story,
+  row: { label: string; figure: Figure; tone: Tone },
+  mark: StripRow["mark"],
+): StripRow {
+  const plain = figureRow(story, row);
+  if (mark === undefined) return plain;
+  const gap = story.words.t("reports.clause-gap");
+  return { ...plain, mark, text: `${plain.text}${gap}${mark.text}` };
 }
 
 function figureRow(

@@ -75,6 +75,8 @@ export interface StripRow {
   readonly nText: string;
   readonly tone: Tone;
   readonly total?: boolean;
+  /** A number of somebody else on the same axis, drawn as a hollow square. */
+  readonly mark?: { readonly at: number; readonly text: string };
   /** Says all of the row in words. */
   readonly text: string;
 }

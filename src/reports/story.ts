@@ -1,6 +1,7 @@
 import type { Book } from "../figures/book.ts";
 import { figureKey, type By, type Figure } from "../figures/figure.ts";
 import type { ChangingFigureId, FigureId } from "../figures/registry.ts";
+import type { Claims } from "../settings/claims.ts";
 import type { Rules } from "../settings/rules.ts";
 import type { Site } from "../settings/site.ts";
 import type { Tone } from "../charts/chart.ts";
@@ -27,6 +28,8 @@ export interface Story {
   readonly rules: Rules;
   /** Tables that the drop holds. */
   readonly tables: ReadonlySet<string>;
+  /** What the articles claim. */
+  readonly claims: Claims;
   /** Files of a table, as printed under "source". */
   readonly sources: (table: string) => readonly string[];
   /** Why the lifetime-value model is not published, as codes; empty when it is. */

@@ -6,8 +6,10 @@ import type { z } from "zod";
 import { Problem, Problems } from "../errors.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import { surveyFaults } from "../survey/faults.ts";
+import { readRules } from "../survey/rules.ts";
 import { surveySchema } from "../survey/schema.ts";
 import { openWords, type Dictionary, type Words } from "../words/words.ts";
+import { claimsSchema, type Claims } from "./claims.ts";
 import { constructsSchema, type Constructs } from "./constructs.ts";
 import { withConstructWords } from "./construct-words.ts";
 import { projectRoot } from "./project-root.ts";
@@ -22,6 +24,7 @@ export interface Settings {
   readonly rules: Rules;
   readonly constructs: Constructs;
   readonly systems: Systems;
+  readonly claims: Claims;
   readonly surveys: readonly SurveyDefinition[];
   readonly words: (locale: string) => Words;
   /** Changes when anything in the folder changes. */
@@ -43,13 +46,15 @@ export function readSettings(contentRoot: string, project = projectRoot()): Sett
   const rules = reader.one("rules.yaml", rulesSchema, true);
   const constructs = reader.one("constructs.yaml", constructsSchema, true);
   const systems = reader.one("systems.yaml", systemsSchema, true);
+  const claims = reader.one("claims.yaml", claimsSchema, true);
   const surveys = site === null ? [] : readSurveys(contentRoot, reader, site.locales);
   if (
     reader.problems.length > 0 ||
     site === null ||
     rules === null ||
     constructs === null ||
-    systems === null
+    systems === null ||
+    claims === null
   ) {
     throw new Problems(reader.problems);
   }
@@ -59,6 +64,7 @@ export function readSettings(contentRoot: string, project = projectRoot()): Sett
     rules,
     constructs,
     systems,
+    claims,
     surveys,
     words: (locale) => {
       const known =
@@ -146,7 +152,7 @@ function readSurveys(
       );
     }
     seen.set(checked.value.id, yaml.name);
-    surveys.push(checked.value);
+    surveys.push(readRules(checked.value));
   }
   return surveys;
 }

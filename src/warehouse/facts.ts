@@ -109,6 +109,8 @@ export interface CaseRow {
   readonly location: string | null;
   readonly segment: string | null;
   readonly wave: string;
+  /** First purchase day of the customer after the day it was opened; null when none is known. */
+  readonly nextPurchaseDay: number | null;
 }
 
 export interface CostRow {

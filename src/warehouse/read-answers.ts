@@ -86,7 +86,7 @@ function valuesOf(read: ColumnReader, survey: SurveyDefinition): Record<string, 
 /** All cases, sorted by id. */
 export async function readCases(
   engine: Engine,
-  { wave, customers, rowOf }: Pick<AnswerTask, "wave" | "customers" | "rowOf">,
+  { wave, customers, ledger, rowOf }: Pick<AnswerTask, "wave" | "customers" | "ledger" | "rowOf">,
 ): Promise<readonly CaseRow[]> {
   const read = columnReader(await engine.columns("SELECT * FROM cases ORDER BY case_id"));
   const text = (name: string) => read.texts(name);
@@ -113,6 +113,8 @@ export async function readCases(
     const customerId = columns.customerId[at] ?? null;
     const customer = customerId === null ? -1 : (rowOf.get(customerId) ?? -1);
     const openedAt = opened[at] ?? 0;
+    const openedDay = Math.floor(openedAt / DAY_MS);
+    const next = customer < 0 ? NaN : aroundDay(ledger, customer, openedDay).nextPurchaseDay;
     return {
       caseId,
       customerId,
@@ -132,7 +134,8 @@ export async function readCases(
       channel: columns.channel[at] ?? null,
       location: columns.location[at] ?? null,
       segment: segmentOf(customers, customer),
-      wave: periodOfDay(Math.floor(openedAt / DAY_MS), wave),
+      wave: periodOfDay(openedDay, wave),
+      nextPurchaseDay: Number.isNaN(next) ? null : next,
     };
   });
 }

@@ -2,5 +2,10 @@
 import { kindsOf } from "./kind.ts";
 
 const kind = kindsOf("claims");
+const all = ["transactions", "responses", "customers", "costs", "cases"] as const;
 
-export const claimsKinds = {} as const;
+export const claimsKinds = {
+  "claims.agree": kind("count", ["counted", "claims"], all, { of: "things" }),
+  "claims.differ": kind("count", ["counted", "claims"], all, { of: "things" }),
+  "claims.too-little": kind("count", ["counted", "claims"], all, { of: "things" }),
+} as const;
