@@ -116,5 +116,34 @@ export interface StepsChart {
   readonly ticks: readonly { readonly x: number; readonly text: string }[];
 }
 
+/** Two estimates of each thing: dots with crosses of their intervals, means dashed, one corner named. */
+export interface ScatterChart {
+  readonly kind: "scatter";
+  /** Of the values upwards. */
+  readonly style: NumberStyle;
+  readonly up: string;
+  readonly across: { readonly name: string; readonly style: NumberStyle };
+  readonly marks: readonly {
+    readonly label: string;
+    readonly x: number;
+    readonly y: number;
+    readonly xLow: number;
+    readonly xHigh: number;
+    readonly yLow: number;
+    readonly yHigh: number;
+    readonly tone: Tone;
+  }[];
+  readonly means: { readonly x: number; readonly y: number };
+  /** What the upper left corner is called. */
+  readonly corner: string;
+}
+
 export type ChartModel =
-  TrendChart | StackedChart | CurveChart | LorenzChart | BarsChart | PeopleChart | StepsChart;
+  | TrendChart
+  | StackedChart
+  | CurveChart
+  | LorenzChart
+  | BarsChart
+  | PeopleChart
+  | StepsChart
+  | ScatterChart;

@@ -4,6 +4,7 @@ import { drawBars } from "./draw-bars.ts";
 import { drawCurve } from "./draw-curve.ts";
 import { drawLorenz } from "./draw-lorenz.ts";
 import { drawPeople } from "./draw-people.ts";
+import { drawScatter } from "./draw-scatter.ts";
 import { drawStacked } from "./draw-stacked.ts";
 import { drawSteps } from "./draw-steps.ts";
 import { drawTrend } from "./draw-trend.ts";
@@ -25,5 +26,7 @@ export function drawChart(chart: ChartModel, label: string): string {
       return drawPeople(chart, label);
     case "steps":
       return drawSteps(chart, label);
+    case "scatter":
+      return drawScatter(chart, label);
   }
 }

@@ -4,6 +4,7 @@ import { wokenBars, wokenStacked } from "./woken-bars.ts";
 import { wokenCurve, wokenTrend } from "./woken-lines.ts";
 import type { Theme, WokenPanel } from "./woken-options.ts";
 import { wokenLorenz, wokenSteps } from "./woken-paths.ts";
+import { wokenScatter } from "./woken-scatter.ts";
 
 export type { Theme, WokenPanel } from "./woken-options.ts";
 
@@ -22,6 +23,8 @@ export function wokenPanels(chart: ChartModel, theme: Theme): readonly WokenPane
       return [wokenLorenz(chart, theme)];
     case "steps":
       return [wokenSteps(chart, theme)];
+    case "scatter":
+      return [wokenScatter(chart, theme)];
     case "people":
       return [];
   }

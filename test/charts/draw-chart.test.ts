@@ -1,7 +1,8 @@
 import { brotliCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { ChartModel, TrendChart } from "../../src/charts/chart.ts";
+import type { ChartModel, ScatterChart, TrendChart } from "../../src/charts/chart.ts";
 import { drawChart } from "../../src/charts/draw-chart.ts";
+import { drawScatter } from "../../src/charts/draw-scatter.ts";
 import { drawTrend } from "../../src/charts/draw-trend.ts";
 import { demoCharts, demoLocales } from "../support/demo-reports.ts";
 import { drawnChart, outside, overlapping } from "../support/svg-texts.ts";
@@ -117,5 +118,46 @@ describe("drawTrend(chart, label)", () => {
 
   test("labels the last wave that has a value", () => {
     expect(drawTrend(chart(panel("flat", [0.5, 0.6, 0.75, null])), "")).toContain(">75%<");
+  });
+});
+
+describe("drawScatter(chart, label)", () => {
+  const at = (label: string, [x, y]: readonly [number, number], tone: "bad" | "data") => ({
+    ...{ label, x, y, tone },
+    ...{ xLow: x - 1, xHigh: x + 1, yLow: y - 0.05, yHigh: y + 0.05 },
+  });
+  const chart: ScatterChart = {
+    kind: "scatter",
+    style: { unit: "percent", locale: "en" },
+    up: "Up",
+    across: { name: "Across", style: { unit: "score", locale: "en", digits: 0 } },
+    means: { x: 70, y: 0.25 },
+    corner: "Corner",
+    marks: [at("Problem", [61, 0.45], "bad"), at("Fine", [79, 0.05], "data")],
+  };
+  const svg = drawScatter(chart, "");
+
+  test("crosses each dot with its two intervals, dashes both means", () => {
+    // Up: 0 to 60% over 206 px, so 25% lies at 232 − 206·25/60 = 146.2.
+    expect(svg).toMatch(/class="line s-context w1 dash" d="M[\d.]+ 26V232M[\d.]+ 146\.2H320"/u);
+    const crosses = [...svg.matchAll(/class="cross s-(\w+)-band" d="([^"]*)"/gu)];
+    expect(crosses.map(([, tone]) => tone)).toEqual(["bad", "data"]);
+    // 40% and 50%: 232 − 206·40/60 = 94.7, 232 − 206·50/60 = 60.3.
+    expect(crosses[0]![2]).toMatch(/ 94\.7V60\.3$/u);
+  });
+
+  test("names the problem and its corner in orange, the rest in ink", () => {
+    expect(svg).toMatch(/class="t-bad halo"[^>]*>Corner</u);
+    expect(svg).toMatch(/class="strong t-bad halo"[^>]*>Problem</u);
+    expect(svg).toMatch(/class="ink halo"[^>]*>Fine</u);
+  });
+
+  test("leaves out a name that has no room, and keeps its dot", () => {
+    const crowd = Array.from({ length: 12 }, (_, i) =>
+      at(`Something long ${i}`, [70 + i / 100, 0.25], "data"),
+    );
+    const full = drawScatter({ ...chart, marks: crowd }, "");
+    expect(overlapping(drawnChart(full).texts)).toEqual([]);
+    expect(full.match(/h\.01/gu)).toHaveLength(12);
   });
 });

@@ -48,3 +48,12 @@ test("wokenPanels(chart, theme) lets a reader switch the parts of stacked rows",
 test("wokenPanels(chart, theme) leaves a hundred people asleep", () => {
   expect(panelsOf("people")).toEqual([]);
 });
+
+test("wokenPanels(chart, theme) says both values of a dot with their ranges", () => {
+  const [panel] = panelsOf("scatter");
+  expect(panel?.readings[0]).toBe(
+    "Waiting time: How much it matters 34% (30–38%), Score of satisfaction 58 (57–60)",
+  );
+  // Five dots in one dataset, two strokes of a cross each, two means.
+  expect((panel?.config.data.datasets as object[]).length).toBe(1 + 5 * 2 + 2);
+});
