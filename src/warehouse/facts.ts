@@ -206,22 +206,32 @@ export interface ActionRow {
   readonly amount: number | null;
 }
 
-/** Orders of each person, aligned with `CustomerColumns`; an order is an order_id, else a person's day. */
+/**
+ * Orders of each person, aligned with `CustomerColumns`; an order is an order_id of a person, else
+ * a person's day, and counts when it has a positive line. Counts, quantity and discount are, here
+ * and below, of lines with a positive amount; revenue and cost are net of all. A column is NaN
+ * where no file has what it needs, and 0 for a person of whom nothing is said.
+ */
 export interface CustomerOrders {
   readonly orders: Float64Array;
   readonly discountedOrders: Float64Array;
   /** Sum of cost, NaN without any; margin to date is revenue less it. */
   readonly cost: Float64Array;
   readonly discount: Float64Array;
+  /** Lines with an amount below zero or a refunded part. */
   readonly refundedLines: Float64Array;
   /** Different categories and channels bought in. */
   readonly categories: Float64Array;
   readonly channels: Float64Array;
   /** Median days between own purchases; NaN below two gaps. */
   readonly medianGap: Float64Array;
-  /** Deliveries with a promised and a real time, and how many of them came late. */
+  /**
+   * Orders with a promised and a real time, and how many of them came late. A promise without a
+   * time of day holds until the end of that day.
+   */
   readonly deliveries: Float64Array;
   readonly lateDeliveries: Float64Array;
+  /** Of the positive lines at the person's first moment; of several, the first by name. */
   readonly firstChannel: Category;
   readonly firstLocation: Category;
   /** Campaign of the first order; -1 without one. */
@@ -230,6 +240,7 @@ export interface CustomerOrders {
 
 export interface SkuRow {
   readonly sku: string;
+  /** Of several, the first by name. */
   readonly category: string | null;
   readonly lines: number;
   readonly customers: number;
@@ -240,26 +251,33 @@ export interface SkuRow {
   readonly discountedLines: number;
 }
 
-/** Net price of one unit among the positive lines of a sku and month, between customers. */
+/**
+ * Net price of one unit among the positive lines of a sku and month, between customers: a
+ * customer's price is what was paid over what was bought. Needs quantity.
+ */
 export interface SkuMonthRow {
   readonly sku: string;
   readonly month: string;
   readonly customers: number;
   readonly quantity: number;
   readonly meanPrice: number;
+  /** Of the sample; 0 with one customer. */
   readonly sdPrice: number;
   readonly p10: number;
   readonly p50: number;
   readonly p90: number;
   /** Highest of net amount plus discount a unit: the price before any discount. */
   readonly listPrice: number;
-  /** Lines with a price below or above the list price that no discount or campaign explains. */
+  /** Lines whose price before discounts is more than 0.01 off the list price without a campaign. */
   readonly unexplainedLines: number;
   readonly discountedLines: number;
   readonly lines: number;
 }
 
-/** Orders of a month: of the whole (dimension and level ""), and of each segment, location and channel. */
+/**
+ * Orders of a month: of the whole (dimension and level ""), and of each segment, location and
+ * channel that is named. Quantity and discount are 0 where no file has them.
+ */
 export interface SeriesRow {
   readonly month: string;
   readonly dimension: "" | "segment" | "location" | "channel";
@@ -279,7 +297,10 @@ export interface DayRow {
   readonly buyers: number;
 }
 
-/** Orders by weekday (1 Monday to 7) and hour, of a location. */
+/**
+ * Orders by weekday (1 Monday to 7) and hour of their first positive line, of a location ("" where
+ * none is named). Midnight to the second is taken for a day without a time. Needs location.
+ */
 export interface WeekHourRow {
   readonly location: string;
   readonly weekday: number;
@@ -293,11 +314,11 @@ export interface CampaignOrders {
   readonly lines: number;
   readonly orders: number;
   readonly customers: number;
-  /** Customers whose first purchase ever was in it. */
+  /** Customers with a line of it at their first moment. */
   readonly newCustomers: number;
   readonly revenue: number;
   readonly discount: number;
-  /** Orders with a negative line. */
+  /** Orders with a negative line or a refunded part. */
   readonly refundedOrders: number;
 }
 
@@ -314,6 +335,7 @@ export interface TenureYearRow {
 }
 
 export interface CategoryRow {
+  /** "" for persons without one. */
   readonly segment: string;
   readonly category: string;
   readonly customers: number;
