@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 const cut = z.number().min(0).max(100);
+const share = z.number().min(0).max(1);
 
 export const rulesSchema = z.strictObject({
   /** After an answer, how long a person has to come back. */
@@ -65,6 +66,24 @@ export const rulesSchema = z.strictObject({
       late: ["late"],
       "passing-the-buck": ["passing-the-buck"],
     }),
+  /** What counts as dissatisfied, as a setback, as solved by oneself, as online. */
+  experience: z
+    .strictObject({
+      /** At or below this place on the scale (0 to 100) an answer is dissatisfied. */
+      dissatisfied: cut.default(50),
+      /** Days before a complaint or leaving in which an answer is a warning. */
+      warningDays: z.int().min(1).default(365),
+      /** Days after a case in which an answer tells how it went. */
+      afterCaseDays: z.int().min(1).default(90),
+      /** Outcomes of touchpoints, in the words of the file. */
+      setbacks: z.array(z.string()).default(["setback", "left"]),
+      solved: z.array(z.string()).default(["done"]),
+      handedOver: z.array(z.string()).default(["handed-over"]),
+      onlineChannels: z.array(z.string()).default(["web", "app", "mini-program"]),
+    })
+    .prefault({}),
+  /** From which share of customers a standard meets a common need, and of promises it is kept. */
+  standards: z.strictObject({ need: share.default(0.5), kept: share.default(0.9) }).prefault({}),
   /**
    * The eight tiers, tested in the order of the list; the first that fits wins.
    * Satisfaction and intent run from 0 to 100; `[20, 40]` is above 20 and up to 40,
