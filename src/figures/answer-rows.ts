@@ -1,5 +1,5 @@
 import type { Question, Scale, SurveyDefinition } from "../survey/definition.ts";
-import { askedQuestions } from "../survey/design.ts";
+import { askedIn } from "../survey/design.ts";
 import { rescaled } from "../stats/rescale.ts";
 import type { Category, Facts, SurveyAnswers } from "../warehouse/facts.ts";
 
@@ -106,7 +106,7 @@ function askedReader(table: SurveyAnswers): (row: number) => ReadonlySet<string>
   const known = new Map<string, ReadonlySet<string>>();
   return (row) => {
     const cell = text(table, "blocks", row);
-    const asked = known.get(cell) ?? constructsOf(askedQuestions(survey, { blocks: cell }));
+    const asked = known.get(cell) ?? constructsOf(askedIn(survey, cell));
     known.set(cell, asked);
     return asked;
   };
