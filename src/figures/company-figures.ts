@@ -16,8 +16,10 @@ import { counted, openBook, type Book } from "./book.ts";
 import { caseFigures } from "./case-figures.ts";
 import { changeFigures } from "./change-figures.ts";
 import { awayRows, didFigures, tierFigures, type ReturnWindow } from "./did-figures.ts";
+import { feedbackFigures } from "./feedback-figures.ts";
 import { figureKey, type Figure } from "./figure.ts";
 import { hideSmallGroups } from "./hide-small-groups.ts";
+import { trustFigures } from "./trust-figures.ts";
 import { answerCounts, employeeFigures, periodsOf, saidFigures } from "./said-figures.ts";
 
 export interface CompanyFigures {
@@ -29,7 +31,11 @@ export interface CompanyFigures {
 }
 
 /** Figures of reports that need nothing but the task, in any order. */
-const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [constructFigures];
+const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [
+  constructFigures,
+  feedbackFigures,
+  trustFigures,
+];
 
 /** Every figure of a build, small groups already hidden: the only way from facts to pages. */
 export function companyFigures(

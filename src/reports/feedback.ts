@@ -1,5 +1,6 @@
 import { decimal, periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
+import { causeName, listeningSections } from "./feedback-listening.ts";
 import { groupSections } from "./group-strips.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report } from "./report.ts";
@@ -21,17 +22,25 @@ export function feedbackReport(story: Story): Report {
     "feedback.median-hours",
     "feedback.cases",
     "feedback.open",
+    "feedback.overdue",
+    "feedback.p90-hours",
+    "feedback.owned",
+    "feedback.idle-days",
+    "feedback.silent-leavers",
+    "feedback.complaint-access",
   ] as const;
+  const known = ids.filter((id, at) => at < 4 || book.get(id).value !== null);
   const sections: Part[] = [
     numbersSection(
       story,
-      ids.map((id) =>
+      known.map((id) =>
         numberBlock(story, id, {
           period: id === "feedback.reply-24h" || id === "feedback.cases" ? period : "all",
         }),
       ),
     ),
     ...[causeSection(story)].filter((each) => each !== null),
+    ...listeningSections(story),
     ...groupSections(story, "feedback.reply-24h", { period: "all", name: "reply" }),
   ];
   return finishReport(story, {
@@ -48,7 +57,7 @@ export function feedbackReport(story: Story): Report {
     hero: waiting?.hero ?? null,
     sections: sections.map(({ section }) => section),
     figures: [...(waiting?.keys ?? []), ...sections.flatMap(({ keys }) => keys)],
-    methods: ids,
+    methods: known,
     caveats: ["caveat.listening"],
   });
 }
@@ -132,7 +141,7 @@ function waitingHero(story: Story): { hero: Report["hero"]; keys: readonly strin
 }
 
 function causeSection(story: Story): Part | null {
-  const { book, words, site, locale } = story;
+  const { book, words } = story;
   const [id, column] =
     book.list("feedback.type", "all", ["type"]).length > 0
       ? (["feedback.type", "type"] as const)
@@ -144,11 +153,7 @@ function causeSection(story: Story): Part | null {
     .slice(0, 8);
   const first = causes[0];
   if (first === undefined) return null;
-  const name = (cause: string) => {
-    if (cause === "") return words.t("reports.not-stated");
-    const key = `reports.cause.${cause}`;
-    return site.names?.[cause]?.[locale] ?? (words.has(key) ? words.t(key) : cause);
-  };
+  const name = (cause: string) => causeName(story, cause);
   return {
     section: {
       id: "causes",
