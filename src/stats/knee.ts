@@ -1,0 +1,196 @@
+import { fisherUpper } from "./fisher-f.ts";
+import { isObserved, type Observations } from "./observed.ts";
+import { quantileSorted } from "./quantile.ts";
+import { seededRandom } from "./random.ts";
+
+export interface KneeOptions {
+  readonly seed: string;
+  readonly draws?: number | undefined;
+  readonly confidence?: number | undefined;
+}
+
+export interface Knee {
+  readonly n: number;
+  /** Where the slope changes, in the unit of x, with its bootstrap interval. */
+  readonly at: { readonly value: number; readonly low: number; readonly high: number };
+  readonly slopeBefore: number;
+  readonly slopeAfter: number;
+  /** Height at the knee. */
+  readonly height: number;
+  readonly sse: number;
+  /** Of one straight line. */
+  readonly lineSse: number;
+  /** F of two segments against one line with 2 and n − 4 degrees of freedom: a rough test, since the knee was looked for. */
+  readonly f: number;
+  readonly p: number;
+}
+
+const fewest = 8;
+const gridSize = 80;
+
+/**
+ * Knee of a curve (曲线拐点): where one straight line becomes another.
+ *
+ * For      the utilisation from which quality falls, the score from which loyalty rises.
+ * Formula  y = a + b·x + c·max(0, x − k): the k of least squares, sought on a grid over the middle
+ *          90% of x and refined between its neighbours; 500 bootstrap draws of rows, percentile
+ *          interval of k.
+ * Takes    two columns of equal length; a row with a gap in either counts nowhere.
+ * Gives    the knee with slopes before and after; null below 8 rows or 4 different x.
+ * Source   Hinkley (1971) JASA 66:736; Muggeo (2003) Stat. Med. 22:3055, R segmented.
+ *
+ * @example knee([1, 2, 3], [1, 2, 3], { seed: "a" }) // => null
+ */
+export function knee(
+  xs: Observations,
+  ys: Observations,
+  { seed, draws = 500, confidence = 0.95 }: KneeOptions,
+): Knee | null {
+  const rows = sortedPairs(xs, ys);
+  const n = rows.x.length;
+  if (n < fewest || new Set(rows.x).size < 4) return null;
+  const ones = new Float64Array(n).fill(1);
+  const best = bestKnee(rows, ones);
+  if (best === null) return null;
+  const random = seededRandom(seed);
+  const found = new Float64Array(draws).map(() => {
+    const counts = new Float64Array(n);
+    for (let i = 0; i < n; i += 1) counts[random.below(n)]! += 1;
+    return bestKnee(rows, counts)?.at ?? NaN;
+  });
+  const rising = found.filter((at) => !Number.isNaN(at)).sort();
+  const tail = (1 - confidence) / 2;
+  const lineSse = sseAt(sumsOf(rows, ones), null)!.sse;
+  const f = best.sse > 0 ? (lineSse - best.sse) / 2 / (best.sse / (n - 4)) : Infinity;
+  return {
+    n,
+    at: {
+      value: best.at,
+      low: quantileSorted(rising, tail) ?? best.at,
+      high: quantileSorted(rising, 1 - tail) ?? best.at,
+    },
+    slopeBefore: best.slope,
+    slopeAfter: best.slope + best.bend,
+    height: best.intercept + best.slope * best.at,
+    sse: best.sse,
+    lineSse,
+    f,
+    p: f === Infinity ? 0 : fisherUpper(Math.max(0, f), 2, n - 4),
+  };
+}
+
+interface Pairs {
+  /** Ascending, less `origin`. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly origin: number;
+}
+
+/** Centred on the mean x, so that years cost no digits. */
+function sortedPairs(xs: Observations, ys: Observations): Pairs {
+  const pairs: (readonly [number, number])[] = [];
+  for (let i = 0; i < xs.length; i += 1) {
+    const [x, y] = [xs[i], ys[i]];
+    if (isObserved(x) && isObserved(y)) pairs.push([x, y]);
+  }
+  pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const origin = pairs.reduce((sum, [x]) => sum + x, 0) / Math.max(1, pairs.length);
+  return {
+    x: Float64Array.from(pairs, ([x]) => x - origin),
+    y: Float64Array.from(pairs, ([, y]) => y),
+    origin,
+  };
+}
+
+/** Sums over all rows and, per row, over that row and all after it. */
+interface Sums {
+  readonly rows: Pairs;
+  readonly total: readonly [number, number, number, number, number, number];
+  readonly after: readonly Float64Array[];
+}
+
+/** Of w, w·x, w·x², w·y, w·x·y; and w·y² over all. */
+function sumsOf(rows: Pairs, weights: Float64Array): Sums {
+  const n = rows.x.length;
+  const after = Array.from({ length: 5 }, () => new Float64Array(n + 1));
+  let squares = 0;
+  for (let i = n - 1; i >= 0; i -= 1) {
+    const [w, x, y] = [weights[i]!, rows.x[i]!, rows.y[i]!];
+    const parts = [w, w * x, w * x * x, w * y, w * x * y];
+    for (let k = 0; k < 5; k += 1) after[k]![i] = after[k]![i + 1]! + parts[k]!;
+    squares += w * y * y;
+  }
+  const at = (k: number): number => after[k]![0]!;
+  return { rows, total: [at(0), at(1), at(2), at(3), at(4), squares], after };
+}
+
+interface Segments {
+  readonly at: number;
+  readonly intercept: number;
+  readonly slope: number;
+  readonly bend: number;
+  readonly sse: number;
+}
+
+function bestKnee(rows: Pairs, weights: Float64Array): Segments | null {
+  const sums = sumsOf(rows, weights);
+  const [low, high] = [quantileSorted(rows.x, 0.05)!, quantileSorted(rows.x, 0.95)!];
+  const better = (a: Segments | null, b: Segments | null): Segments | null =>
+    a === null || (b !== null && b.sse < a.sse) ? b : a;
+  const search = (from: number, to: number, best: Segments | null): Segments | null => {
+    let found = best;
+    for (let step = 0; step <= gridSize; step += 1) {
+      found = better(found, sseAt(sums, from + ((to - from) * step) / gridSize));
+    }
+    return found;
+  };
+  let best = search(low, high, null);
+  for (let width = (high - low) / gridSize, i = 0; i < 2 && best !== null; i += 1) {
+    const { at } = best;
+    best = search(Math.max(low, at - width), Math.min(high, at + width), best);
+    width /= gridSize;
+  }
+  return best === null
+    ? null
+    : { ...best, at: best.at + rows.origin, intercept: best.intercept - best.slope * rows.origin };
+}
+
+/** Least squares with a bend at k, or without one; null where x says too little on a side. */
+function sseAt({ rows, total, after }: Sums, at: number | null): Segments | null {
+  const [w, x, xx, y, xy, yy] = total;
+  const sxx = xx - (x * x) / w;
+  const sxy = xy - (x * y) / w;
+  const syy = Math.max(0, yy - (y * y) / w);
+  if (!(sxx > 0)) return null;
+  const straight = sxy / sxx;
+  const none = { at: at ?? NaN, intercept: (y - straight * x) / w, slope: straight, bend: 0 };
+  if (at === null) return { ...none, sse: Math.max(0, syy - straight * sxy) };
+  const i = firstAbove(rows.x, at);
+  const [aw, ax, axx, ay, axy] = after.map((sum) => sum[i]!) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const h = ax - at * aw;
+  const shh = axx - 2 * at * ax + at * at * aw - (h * h) / w;
+  const sxh = axx - at * ax - (x * h) / w;
+  const shy = axy - at * ay - (h * y) / w;
+  const determinant = sxx * shh - sxh * sxh;
+  if (!(determinant > 1e-10 * sxx * Math.max(shh, 1e-300))) return null;
+  const slope = (sxy * shh - shy * sxh) / determinant;
+  const bend = (shy * sxx - sxy * sxh) / determinant;
+  const sse = Math.max(0, syy - slope * sxy - bend * shy);
+  return { at, intercept: (y - slope * x - bend * h) / w, slope, bend, sse };
+}
+
+function firstAbove(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
