@@ -23,6 +23,8 @@ export interface BulkTask {
 interface Cast {
   readonly value: string;
   readonly guards: readonly string[];
+  /** What `value` and `guards` call by name, so that it is worked out once. */
+  readonly once?: { readonly name: string; readonly value: string };
 }
 
 /** A query of typed canonical columns; null when the file has to be read row by row. */
@@ -41,7 +43,9 @@ export function bulkRelation(task: BulkTask): string | null {
         : value;
     return `${checked} AS ${identifier(name)}`;
   });
-  return `(SELECT ${columns.join(", ")} FROM ${task.raw})`;
+  const once = [...casts.values()].flatMap((cast) => cast.once ?? []);
+  const cells = ["*", ...once.map(({ name, value }) => `${value} AS ${name}`)];
+  return `(SELECT ${columns.join(", ")} FROM (SELECT ${cells.join(", ")} FROM ${task.raw}))`;
 }
 
 function castOf(planned: PlannedField, task: BulkTask): Cast | null {
@@ -52,28 +56,38 @@ function castOf(planned: PlannedField, task: BulkTask): Cast | null {
   const filled = field.filled ? [`${cell} IS NOT NULL`] : [];
   switch (field.kind) {
     case "id":
-      return {
-        value: cell,
-        guards: [
-          ...filled,
-          orEmpty(planned, `NOT contains(${cell}, 'E+') AND NOT contains(${cell}, '="')`),
-        ],
-      };
+      return { value: cell, guards: [...filled, ...idGuards(planned)] };
     case "text":
       return { value: cell, guards: filled };
     case "decimal":
-      return {
-        value: `CAST(${cell} AS DECIMAL(15,4))`,
-        guards: [
-          ...filled,
-          orEmpty(planned, `starts_with(CAST(CAST(${cell} AS DECIMAL(15,4)) AS VARCHAR), ${cell})`),
-        ],
-      };
+      return decimalCast(planned);
     case "time":
       return timeCast(planned, task);
     default:
       return null;
   }
+}
+
+/** Ids by which lines are grouped are looked at afterwards, once a person. */
+function idGuards(planned: PlannedField): readonly string[] {
+  if (planned.field.name === "customer_id") return [];
+  const cell = `c${planned.at}`;
+  return [orEmpty(planned, `NOT contains(${cell}, 'E+') AND NOT contains(${cell}, '="')`)];
+}
+
+/** A digit, or a text that the value begins with when it is written with four decimals. */
+function decimalCast(planned: PlannedField): Cast {
+  const { field, at } = planned;
+  const cell = `c${at}`;
+  const number = `CAST(${cell} AS DECIMAL(15,4))`;
+  const digit = `(strlen(${cell}) = 1 AND ${cell} BETWEEN '0' AND '9')`;
+  const written = (value: string) =>
+    orEmpty(planned, `${digit} OR starts_with(CAST(${value} AS VARCHAR), ${cell})`);
+  // Optional columns that nobody reads are never cast as a whole.
+  if (!field.filled) return { value: number, guards: [written(number)] };
+  const name = `v${at}`;
+  const guards = [`${cell} IS NOT NULL`, `(${written(name)})`];
+  return { value: name, guards, once: { name, value: number } };
 }
 
 function constantOf({ field, value, format }: PlannedField): Cast | null {
@@ -113,14 +127,15 @@ function timeCast(planned: PlannedField, task: BulkTask): Cast | null {
   const shape = format === null ? shapeOf(planned, task.sample) : null;
   const formatted = format === null ? null : formatCast(cell, format);
   if (shape === null && formatted === null) return null;
-  const value = formatted?.value ?? shape?.value(cell, task.timeZone) ?? "";
+  const value = `v${at}`;
+  const once = { name: value, value: formatted?.value ?? shape?.value(cell, task.timeZone) ?? "" };
   const own =
     formatted?.guard ??
     `${cell} LIKE '${shape?.like ?? ""}'` +
       (shape?.value === timestamp ? ` AND NOT suffix(${cell}, 'Z')` : "");
   const range = `${value} >= TIMESTAMP '1900-01-01' AND ${value} < ${endOf(planned, task)}`;
   const filled = field.filled ? [`${cell} IS NOT NULL`] : [];
-  return { value, guards: [...filled, orEmpty(planned, `${own} AND ${range}`)] };
+  return { value, guards: [...filled, orEmpty(planned, `${own} AND ${range}`)], once };
 }
 
 /** The first moment that is too late: after the last day that counts, or after the year 2100. */

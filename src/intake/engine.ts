@@ -6,6 +6,7 @@ import {
   type DuckDBVector,
 } from "@duckdb/node-api";
 import { availableParallelism, totalmem } from "node:os";
+import { pairNumbers, type TextPair } from "./pair-numbers.ts";
 
 /** A column as JavaScript values: numbers, strings, booleans or null. */
 export type EngineColumn = readonly (string | number | boolean | bigint | null)[];
@@ -16,26 +17,23 @@ export interface Engine {
   /** Columns of a query, by name. */
   readonly columns: (sql: string) => Promise<Readonly<Record<string, EngineColumn>>>;
   /**
-   * Reads a query of numbers whose last two columns are lists of equal length, batch by batch.
-   * What a batch holds is good until the next one is taken.
+   * Reads a query of a text and a list of INTERVALs, batch by batch. What a batch holds is good
+   * until the next one is taken.
    */
   readonly fold: (sql: string, take: (batch: ListBatch) => void) => Promise<void>;
+  /** Makes the SQL function `name(HASH(a, b), a, b)`; gives the pairs that it numbered so far. */
+  readonly numberPairs: (name: string) => readonly TextPair[];
   readonly close: () => void;
 }
 
-/** Elements of a list column: those of row `r` lie from `start(r)` on. */
-export interface ListColumn {
-  readonly start: (row: number) => number;
-  readonly items: ArrayLike<number>;
-}
-
-/** Rows with two lists each, of `length(r)` elements. */
+/** Rows of a text and a list each: the list of row `r` has `length(r)` elements from `start(r)`. */
 export interface ListBatch {
   readonly n: number;
-  readonly number: (column: number, row: number) => number;
+  readonly text: (row: number) => string;
+  readonly start: (row: number) => number;
   readonly length: (row: number) => number;
-  readonly first: ListColumn;
-  readonly second: ListColumn;
+  /** Four words an element: its months, its days, low and high half of its microseconds. */
+  readonly words: Int32Array;
 }
 
 export interface EngineOptions {
@@ -60,6 +58,11 @@ export async function openEngine({ scratch }: EngineOptions): Promise<Engine> {
     },
     columns: (sql) => readColumns(connection, sql),
     fold: (sql, take) => foldRows(connection, sql, take),
+    numberPairs: (name) => {
+      const { sqlFunction, pairs } = pairNumbers(name);
+      connection.registerScalarFunction(sqlFunction);
+      return pairs;
+    },
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -93,28 +96,25 @@ async function foldRows(
   take: (batch: ListBatch) => void,
 ): Promise<void> {
   const result = await connection.stream(sql);
-  const numbers = result.columnCount - 2;
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) break;
-    const vectors = Array.from({ length: numbers }, (_, at) => chunk.getColumnVector(at));
-    const first = chunk.getColumnVector(numbers) as DuckDBListVector;
-    const second = chunk.getColumnVector(numbers + 1) as DuckDBListVector;
+    const texts = chunk.getColumnVector(0);
+    const lists = chunk.getColumnVector(1) as DuckDBListVector;
     take({
       n: chunk.rowCount,
-      number: (column, row) => Number(vectors[column]?.getItem(row)),
-      length: (row) => first.getEntryLength(row),
-      first: { start: (row) => first.getEntryOffset(row), items: itemsOf(first.childVector) },
-      second: { start: (row) => second.getEntryOffset(row), items: itemsOf(second.childVector) },
+      text: (row) => texts.getItem(row) as string,
+      start: (row) => lists.getEntryOffset(row),
+      length: (row) => lists.getEntryLength(row),
+      words: wordsOf(lists.childVector),
     });
   }
 }
 
-/** The numbers behind a vector without empty cells, uncopied where the driver shows them. */
-function itemsOf(vector: DuckDBVector): ArrayLike<number> {
-  const { items } = vector as unknown as { readonly items?: unknown };
-  if (items instanceof Int32Array || items instanceof Float64Array) return items;
-  return Array.from({ length: vector.itemCount }, (_, at) => Number(vector.getItem(at)));
+/** The driver shows the memory of the engine behind a vector of INTERVALs. */
+function wordsOf(vector: DuckDBVector): Int32Array {
+  const { dataView } = vector as unknown as { readonly dataView: DataView };
+  return new Int32Array(dataView.buffer, dataView.byteOffset, dataView.byteLength / 4);
 }
 
 /** A text as an SQL literal. */

@@ -1,5 +1,4 @@
 /** From clean sources to facts. */
-import { dubiousGuards } from "../intake/read-file.ts";
 import type { Engine } from "../intake/engine.ts";
 import type { FaultCount } from "../intake/fault-list.ts";
 import { fieldsOf } from "../intake/fields.ts";
@@ -9,6 +8,7 @@ import { actions } from "../tables/actions.ts";
 import { campaigns } from "../tables/campaigns.ts";
 import { capacity } from "../tables/capacity.ts";
 import { cases } from "../tables/cases.ts";
+import { readId, readText } from "../tables/cell.ts";
 import { costs } from "../tables/costs.ts";
 import { customers } from "../tables/customers.ts";
 import type { PeriodUnit } from "../tables/period.ts";
@@ -23,7 +23,7 @@ import { readAnswers, readCases, readCosts } from "./read-answers.ts";
 import { readOrders, type OrdersTask } from "./read-orders.ts";
 import { readRowTables } from "./read-rows.ts";
 import { readTouchpoints } from "./read-touchpoints.ts";
-import { groupLines, readCustomers, readLedger } from "./reduce.ts";
+import { numberPersons, readCustomers, readPersons, type Persons } from "./reduce.ts";
 import { removeRepeats } from "./repeats.ts";
 
 export interface FactsSite {
@@ -61,15 +61,16 @@ export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built
   const lineSources = sourcesOf(drops, "transactions");
   note(await loadLines(engine, lineSources));
   note(await loadTables(engine, drops));
-  await groupLines(engine);
-  await refuseDoubt(engine, lineSources);
-  const ledger = await readLedger(engine);
+  const grouped = await readPersons(engine);
+  refuseDoubt(grouped, lineSources);
+  await numberPersons(engine, grouped.ids);
+  const { ledger } = grouped;
   const answered = await loadAnswers(engine, { drops, site, surveys });
   note(answered);
   const { lastAnswerDay } = answered;
   const { firstDay, lastDay } = ledger;
   const span = spanOf({ firstDay, lastDay, asOf: site.asOf, lastAnswerDay });
-  const persons = await readCustomers(engine, ledger, span.calibrationDay);
+  const persons = await readCustomers(engine, grouped, span.calibrationDay);
   const rowOf = new Map(persons.id.map((id, row) => [id, row]));
   const place = { wave: site.wave, customers: persons, ledger, rowOf };
   const answers: SurveyAnswers[] = [];
@@ -140,14 +141,13 @@ function filesOf({ files, sources }: Drops, lines: number): Facts["files"] {
   );
 }
 
-/** Ids and names are looked at once a person: one that needs trimming is read by rows. */
-async function refuseDoubt(engine: Engine, sources: readonly CleanSource[]): Promise<void> {
+/** What lines of a pending source name has to be as the row checker would leave it. */
+function refuseDoubt({ ids, levels }: Persons, sources: readonly CleanSource[]): void {
   if (!sources.some(({ isPending }) => isPending)) return;
-  const guards = dubiousGuards(["location", "channel"]);
-  const found = await engine.columns(
-    `SELECT COUNT(*) AS n FROM history WHERE ${guards.map((guard) => `(${guard})`).join(" OR ")}`,
-  );
-  if (Number(found["n"]?.[0]) > 0) throw new Error(inDoubt);
+  const names = [...levels.location, ...levels.channel];
+  const isSound =
+    ids.every((id) => readId(id) === id) && names.every((name) => readText(name) === name);
+  if (!isSound) throw new Error(inDoubt);
 }
 
 interface Found {

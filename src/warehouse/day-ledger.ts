@@ -23,124 +23,146 @@ export interface DayLedger {
   readonly lastDay: number;
 }
 
-export interface LedgerShape {
-  /** Lines of each person. */
-  readonly counts: Float64Array;
-  /** How many locations and channels there are. */
-  readonly locations: number;
-  readonly channels: number;
+/** Names of locations and channels in the order of code points. */
+export interface Levels {
+  readonly location: readonly string[];
+  readonly channel: readonly string[];
 }
 
-/** Days and amounts of the lines of several rows, each row's side by side. */
-export interface DayHistory {
-  readonly length: (row: number) => number;
-  readonly first: NumberList;
-  readonly second: NumberList;
-}
-
-interface NumberList {
-  readonly start: (row: number) => number;
-  readonly items: ArrayLike<number>;
+export interface LedgerTask {
+  readonly levels: Levels;
+  /** Level of the location and of the channel of each place that lines name; -1 for none. */
+  readonly places: readonly (readonly [location: number, channel: number])[];
 }
 
 export interface LedgerBuilder {
-  /** Begins a row, a person at one location through one channel; lines that follow belong to it. */
-  readonly row: (person: number, location: number, channel: number) => void;
-  readonly lines: (history: DayHistory, row: number) => void;
+  /** The lines of the next person: records of `ListBatch.words`, from one to before another. */
+  readonly person: (words: Int32Array, from: number, to: number) => void;
   readonly finish: () => DayLedger;
 }
 
 /**
- * Lines of all persons, each person's together. A line is two numbers side by side, so that
- * writing it touches memory once: first the day and the place in one (`day * places + place`),
- * then the amount.
+ * Lines of one person. A line is two numbers side by side: first the day and the place in one
+ * (`day * places + place`), then the amount.
  */
 interface Lines {
-  readonly start: Int32Array;
-  readonly cells: Float64Array;
+  cells: Float64Array;
+  n: number;
   readonly places: number;
-  readonly shape: LedgerShape;
 }
 
-/** Collects histories, which may come in any order. */
-export function ledgerBuilder(shape: LedgerShape): LedgerBuilder {
-  const start = startsOf(shape.counts);
-  const next = start.slice();
-  const cells = new Float64Array(2 * (start.at(-1) ?? 0));
-  const places = (shape.locations + 1) * (shape.channels + 1);
-  let cursor = 0;
-  let place = 0;
-  let owner = -1;
-  const leave = () => {
-    if (owner >= 0) next[owner] = cursor;
-  };
+/** What grows: columns are doubled when they are full. */
+interface Growing {
+  start: Int32Array;
+  day: Int32Array;
+  net: Float64Array;
+  spent: Float64Array;
+  location: Int32Array;
+  channel: Int32Array;
+  persons: number;
+  lines: number;
+}
+
+/** Takes the lines of one person after the other. */
+export function ledgerBuilder({ levels, places }: LedgerTask): LedgerBuilder {
+  const lines: Lines = { cells: new Float64Array(1024), n: 0, places: places.length };
+  const ledger = emptyLedger();
+  const locationHome = homeFinder(levels.location.length, (at) => places[at]?.[0] ?? -1);
+  const channelHome = homeFinder(levels.channel.length, (at) => places[at]?.[1] ?? -1);
   return {
-    row: (person, location, channel) => {
-      leave();
-      owner = person;
-      cursor = next[person] ?? 0;
-      place = (location + 1) * (shape.channels + 1) + channel + 1;
+    person: (words, from, to) => {
+      takeLines(lines, words, [from, to]);
+      sortLines(lines.cells, lines.n);
+      const { persons } = ledger;
+      widen(ledger, lines.n);
+      ledger.start[persons + 1] = addDays(ledger, lines);
+      ledger.location[persons] = locationHome(lines);
+      ledger.channel[persons] = channelHome(lines);
+      ledger.persons += 1;
+      ledger.lines += lines.n;
     },
-    lines: ({ length, first, second }, row) => {
-      const [days, amounts] = [first.items, second.items];
-      const [day, amount] = [first.start(row), second.start(row)];
-      const n = length(row);
-      for (let at = 0; at < n; at += 1) {
-        cells[2 * cursor] = (days[day + at] ?? 0) * places + place;
-        cells[2 * cursor + 1] = Math.round((amounts[amount + at] ?? 0) * UNITS);
-        cursor += 1;
-      }
-    },
-    finish: () => {
-      leave();
-      return ledgerOf({ start, cells, places, shape });
-    },
+    finish: () => finished(ledger),
   };
 }
 
-function startsOf(counts: Float64Array): Int32Array {
-  const start = new Int32Array(counts.length + 1);
-  for (let at = 0; at < counts.length; at += 1)
-    start[at + 1] = (start[at] ?? 0) + (counts[at] ?? 0);
-  return start;
+function emptyLedger(): Growing {
+  const size = 1 << 16;
+  return {
+    start: new Int32Array(size),
+    day: new Int32Array(size),
+    net: new Float64Array(size),
+    spent: new Float64Array(size),
+    location: new Int32Array(size),
+    channel: new Int32Array(size),
+    persons: 0,
+    lines: 0,
+  };
 }
 
-function ledgerOf(lines: Lines): DayLedger {
-  const persons = lines.shape.counts.length;
-  const total = lines.start[persons] ?? 0;
-  const start = new Int32Array(persons + 1);
-  const day = new Int32Array(total);
-  const net = new Float64Array(total);
-  const spent = new Float64Array(total);
-  const location = new Int32Array(persons);
-  const channel = new Int32Array(persons);
-  const channels = lines.shape.channels + 1;
-  const locationHome = homeFinder(lines.shape.locations, (place) => Math.floor(place / channels));
-  const channelHome = homeFinder(lines.shape.channels, (place) => place % channels);
-  let end = 0;
-  for (let person = 0; person < persons; person += 1) {
-    const [from, to] = [lines.start[person] ?? 0, lines.start[person + 1] ?? 0];
-    sortLines(lines.cells, from, to);
-    end = addDays({ day, net, spent, end }, lines, [from, to]);
-    start[person + 1] = end;
-    location[person] = locationHome(lines, from, to);
-    channel[person] = channelHome(lines, from, to);
+/** Makes room for one more person, of so many lines. */
+function widen(ledger: Growing, lines: number): void {
+  const { persons } = ledger;
+  if (persons + 2 > ledger.start.length) {
+    ledger.start = grown(ledger.start, 2 * persons);
+    ledger.location = grown(ledger.location, 2 * persons);
+    ledger.channel = grown(ledger.channel, 2 * persons);
   }
-  const columns = { day: day.slice(0, end), net: net.slice(0, end), spent: spent.slice(0, end) };
-  return { persons, start, ...columns, location, channel, lines: total, ...endsOf(columns.day) };
+  const end = (ledger.start[persons] ?? 0) + lines;
+  if (end <= ledger.day.length) return;
+  ledger.day = grown(ledger.day, 2 * end);
+  ledger.net = grown(ledger.net, 2 * end);
+  ledger.spent = grown(ledger.spent, 2 * end);
+}
+
+function grown<T extends Int32Array | Float64Array>(column: T, length: number): T {
+  const wide = new (column.constructor as new (length: number) => T)(length);
+  wide.set(column);
+  return wide;
+}
+
+/** Copies the lines of a person; entries without a place are none. */
+function takeLines(lines: Lines, words: Int32Array, [from, to]: readonly [number, number]): void {
+  if (2 * (to - from) > lines.cells.length) lines.cells = new Float64Array(4 * (to - from));
+  const { cells, places } = lines;
+  let n = 0;
+  for (let at = 4 * from; at < 4 * to; at += 4) {
+    const place = words[at] ?? 0;
+    if (place < 0) continue;
+    cells[2 * n] = (words[at + 1] ?? 0) * places + place;
+    cells[2 * n + 1] = (words[at + 3] ?? 0) * 2 ** 32 + ((words[at + 2] ?? 0) >>> 0);
+    n += 1;
+  }
+  lines.n = n;
+}
+
+function finished(ledger: Growing): DayLedger {
+  const { persons, lines } = ledger;
+  const end = ledger.start[persons] ?? 0;
+  const day = ledger.day.subarray(0, end);
+  return {
+    persons,
+    start: ledger.start.subarray(0, persons + 1),
+    day,
+    net: ledger.net.subarray(0, end),
+    spent: ledger.spent.subarray(0, end),
+    location: ledger.location.slice(0, persons),
+    channel: ledger.channel.slice(0, persons),
+    lines,
+    ...endsOf(day),
+  };
 }
 
 /** Sorts lines by day. Most persons have few: for those, insertion beats the general sort. */
-function sortLines(cells: Float64Array, from: number, to: number): void {
-  if (to - from > 48) {
-    sortMany(cells, from, to);
+function sortLines(cells: Float64Array, n: number): void {
+  if (n > 48) {
+    sortMany(cells, n);
     return;
   }
-  for (let i = from + 1; i < to; i += 1) {
+  for (let i = 1; i < n; i += 1) {
     const key = cells[2 * i] ?? 0;
     const amount = cells[2 * i + 1] ?? 0;
     let j = i;
-    for (; j > from && (cells[2 * j - 2] ?? 0) > key; j -= 1) {
+    for (; j > 0 && (cells[2 * j - 2] ?? 0) > key; j -= 1) {
       cells[2 * j] = cells[2 * j - 2] ?? 0;
       cells[2 * j + 1] = cells[2 * j - 1] ?? 0;
     }
@@ -149,32 +171,24 @@ function sortLines(cells: Float64Array, from: number, to: number): void {
   }
 }
 
-function sortMany(cells: Float64Array, from: number, to: number): void {
-  const old = cells.slice(2 * from, 2 * to);
-  const order = Uint32Array.from({ length: to - from }, (_, at) => at);
+function sortMany(cells: Float64Array, n: number): void {
+  const old = cells.slice(0, 2 * n);
+  const order = Uint32Array.from({ length: n }, (_, at) => at);
   order.sort((a, b) => (old[2 * a] ?? 0) - (old[2 * b] ?? 0));
   for (const [at, was] of order.entries()) {
-    cells[2 * (from + at)] = old[2 * was] ?? 0;
-    cells[2 * (from + at) + 1] = old[2 * was + 1] ?? 0;
+    cells[2 * at] = old[2 * was] ?? 0;
+    cells[2 * at + 1] = old[2 * was + 1] ?? 0;
   }
 }
 
-interface Growing {
-  readonly day: Int32Array;
-  readonly net: Float64Array;
-  readonly spent: Float64Array;
-  /** Entries so far. */
-  readonly end: number;
-}
-
-/** Sums the lines of each day; gives the count of entries after it. */
+/** Sums the lines of each day; gives the count of entries after them. */
 function addDays(
-  { day, net, spent, end }: Growing,
-  { cells, places }: Lines,
-  [from, to]: readonly [number, number],
+  { start, day, net, spent, persons }: Growing,
+  { cells, n, places }: Lines,
 ): number {
+  const end = start[persons] ?? 0;
   let at = end - 1;
-  for (let i = from; i < to; i += 1) {
+  for (let i = 0; i < n; i += 1) {
     const on = Math.floor((cells[2 * i] ?? 0) / places);
     const amount = cells[2 * i + 1] ?? 0;
     if (at < end || day[at] !== on) at += 1;
@@ -186,33 +200,30 @@ function addDays(
 }
 
 /** Finds the level at which most purchases were; ties go to the latest, then to the name. */
-function homeFinder(
-  levels: number,
-  levelOf: (place: number) => number,
-): (lines: Lines, from: number, to: number) => number {
-  const purchases = new Int32Array(levels + 1);
-  const latest = new Int32Array(levels + 1);
-  const touched = new Int32Array(levels + 1);
-  return ({ cells, places }, from, to) => {
+function homeFinder(levels: number, levelOf: (place: number) => number): (lines: Lines) => number {
+  const purchases = new Int32Array(levels);
+  const latest = new Int32Array(levels);
+  const touched = new Int32Array(levels);
+  return ({ cells, n: count, places }) => {
     if (levels === 0) return -1;
     let n = 0;
-    for (let i = from; i < to; i += 1) {
+    for (let i = 0; i < count; i += 1) {
       const key = cells[2 * i] ?? 0;
       const day = Math.floor(key / places);
       const level = levelOf(key - day * places);
-      if (level === 0 || (cells[2 * i + 1] ?? 0) <= 0) continue;
+      if (level < 0 || (cells[2 * i + 1] ?? 0) <= 0) continue;
       if (purchases[level] === 0) touched[n++] = level;
       else if (latest[level] === day) continue;
       purchases[level] = (purchases[level] ?? 0) + 1;
       latest[level] = day;
     }
-    let home = 0;
+    let home = -1;
     for (let t = 0; t < n; t += 1) {
       const level = touched[t] ?? 0;
-      if (home === 0 || isBetter(level, home, { purchases, latest })) home = level;
+      if (home < 0 || isBetter(level, home, { purchases, latest })) home = level;
     }
     for (let t = 0; t < n; t += 1) purchases[touched[t] ?? 0] = 0;
-    return home - 1;
+    return home;
   };
 }
 

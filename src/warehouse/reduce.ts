@@ -1,46 +1,74 @@
 /** Reduces the order lines to the days of each person, and persons to one row each. */
-import type { Engine } from "../intake/engine.ts";
+import { quoted, type Engine } from "../intake/engine.ts";
+import type { TextPair } from "../intake/pair-numbers.ts";
 import { categoryOf, usedLevels } from "./category.ts";
-import { ledgerBuilder, type DayLedger } from "./day-ledger.ts";
+import {
+  ledgerBuilder,
+  type DayLedger,
+  type LedgerBuilder,
+  type LedgerTask,
+  type Levels,
+} from "./day-ledger.ts";
 import { columnReader } from "./facts-from.ts";
 import type { CustomerColumns } from "./facts.ts";
 import { personSums } from "./histories.ts";
 import { sqlFile } from "./sql-file.ts";
 
-/** Groups the view `line` by person; needs the table `customers`. */
-export async function groupLines(engine: Engine): Promise<void> {
-  for (const name of ["history", "person", "levels"]) await engine.run(sqlFile(name));
+/** What order lines and the table `customers` say of persons, who are sorted by id. */
+export interface Persons {
+  readonly ids: readonly string[];
+  readonly levels: Levels;
+  readonly ledger: DayLedger;
 }
 
-/** Every person's days, numbered as in the table `person`. */
-export async function readLedger(engine: Engine): Promise<DayLedger> {
-  const persons = columnReader(await engine.columns(sqlFile("read-line-counts")));
-  const { location, channel } = await readLevels(engine);
-  const builder = ledgerBuilder({
-    counts: persons.numbers("line_count"),
-    locations: location.length,
-    channels: channel.length,
-  });
-  await engine.fold(sqlFile("read-history"), (batch) => {
+/** Groups the view `line` by person; needs the table `customers`. */
+export async function readPersons(engine: Engine): Promise<Persons> {
+  const pairs = engine.numberPairs("place_number");
+  const ids: string[] = [];
+  const read: { task?: LedgerTask; builder?: LedgerBuilder } = {};
+  const begin = () => {
+    const task = (read.task ??= placesOf(pairs));
+    return { task, builder: (read.builder ??= ledgerBuilder(task)) };
+  };
+  await engine.fold(sqlFile("read-lines"), (batch) => {
+    const { builder } = begin();
     for (let row = 0; row < batch.n; row += 1) {
-      builder.row(batch.number(0, row), batch.number(1, row), batch.number(2, row));
-      builder.lines(batch, row);
+      ids.push(batch.text(row));
+      const from = batch.start(row);
+      builder.person(batch.words, from, from + batch.length(row));
     }
   });
-  return builder.finish();
+  const { task, builder } = begin();
+  return { ids, levels: task.levels, ledger: builder.finish() };
+}
+
+/** All lines are numbered before the first person comes. */
+function placesOf(pairs: readonly TextPair[]): LedgerTask {
+  const location = categoryOf(pairs.map(([name]) => name));
+  const channel = categoryOf(pairs.map(([, name]) => name));
+  const places = pairs.map((_, at) => [location.codes[at] ?? -1, channel.codes[at] ?? -1] as const);
+  return { levels: { location: location.levels, channel: channel.levels }, places };
+}
+
+/** Makes the table `person`: ids, and the place of each in their order. */
+export async function numberPersons(engine: Engine, ids: readonly string[]): Promise<void> {
+  const texts = quoted(ids.join("\u0001"));
+  await engine.run(
+    `CREATE TABLE person AS
+     SELECT UNNEST(ids) AS customer_id, UNNEST(RANGE(LEN(ids))) AS place
+     FROM (SELECT STRING_SPLIT(${texts}, CHR(1)) AS ids)
+     WHERE ${ids.length > 0}`,
+  );
 }
 
 /** One row a person, sorted by id. */
 export async function readCustomers(
   engine: Engine,
-  ledger: DayLedger,
+  { ids: id, levels, ledger }: Persons,
   calibrationDay: number,
 ): Promise<CustomerColumns> {
-  const ids = await engine.columns("SELECT customer_id FROM person ORDER BY place");
-  const id = (ids["customer_id"] ?? []) as string[];
   const read = columnReader(await engine.columns(sqlFile("read-listed")));
   const place = read.numbers("place");
-  const levels = await readLevels(engine);
   const texts = (name: string) => scatter(read.texts(name), place, id.length);
   const days = (name: string) => scatterNumbers(read.days(name), place, id.length);
   const listed = new Uint8Array(id.length);
@@ -63,13 +91,6 @@ export async function readCustomers(
     optOutDay: days("opt_out_at"),
     leftDay: days("left_at"),
   };
-}
-
-async function readLevels(engine: Engine): Promise<{ location: string[]; channel: string[] }> {
-  const read = columnReader(await engine.columns(sqlFile("read-levels")));
-  const kinds = read.ids("kind");
-  const of = (kind: string) => read.ids("name").filter((_, at) => kinds[at] === kind);
-  return { location: of("location"), channel: of("channel") };
 }
 
 /** Cells in the rows of their persons; null for everybody else. */

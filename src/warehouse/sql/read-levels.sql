@@ -1,1 +1,0 @@
-SELECT kind, name FROM level ORDER BY kind, place;
