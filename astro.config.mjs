@@ -1,11 +1,22 @@
 import mdx from "@astrojs/mdx";
 import { defineConfig } from "astro/config";
 import { join } from "node:path";
+import { companySite } from "./scripts/company-site.ts";
+import { siteContentOf } from "./scripts/site-content-of.ts";
 import { openFolders } from "./src/settings/folders.ts";
 import { readSettings } from "./src/settings/read-settings.ts";
 
 const folders = openFolders();
 const { site } = readSettings(folders.content);
+
+/** For a dev server; a build has opened its company before. */
+const handed = {
+  settings: () => readSettings(folders.content),
+  content: async () => {
+    const { openCompany } = await import("./src/pipeline.ts");
+    return siteContentOf(await openCompany(folders), folders);
+  },
+};
 
 export default defineConfig({
   base: site.base,
@@ -21,7 +32,7 @@ export default defineConfig({
     routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
   },
   markdown: { syntaxHighlight: false },
-  integrations: [mdx()],
+  integrations: [mdx(), companySite(handed, [folders.data, folders.content])],
   security: { csp: true },
   vite: {
     build: {

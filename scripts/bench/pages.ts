@@ -10,10 +10,12 @@ import type { ChartModel } from "../../src/charts/chart.ts";
 import type { Block, Report, TableModel } from "../../src/reports/report.ts";
 import { projectRoot } from "../../src/settings/project-root.ts";
 import { demoCharts, demoReports, demoSite } from "../../test/support/demo-reports.ts";
+import type { SiteContent } from "../../src/layouts/site-content.ts";
 import type { Measured } from "./measured.ts";
 
 const PAGES = 1_000;
 const ROUNDS = 3;
+const OWN_FILES = ["astro.config.mjs", "package.json", "package-lock.json"];
 
 export async function benchPages(): Promise<readonly Measured[]> {
   const project = projectRoot();
@@ -27,12 +29,12 @@ export async function benchPages(): Promise<readonly Measured[]> {
     for (let round = 0; round < ROUNDS; round += 1) {
       clean(ours);
       clean(bare);
-      const reference = seconds(project, bare);
-      writeReports(ours, segmentReports(0));
-      const first = seconds(project, ours);
+      const reference = seconds(bare, [join("node_modules", "astro", "bin", "astro.mjs"), "build"]);
+      writeContent(ours, round * 2);
+      const first = seconds(ours, OWN_BUILD);
       cold.push(first / reference);
-      writeReports(ours, segmentReports(round + 1));
-      again.push(seconds(project, ours) / first);
+      writeContent(ours, round * 2 + 1);
+      again.push(seconds(ours, OWN_BUILD) / first);
     }
     return [
       ratio(`P8 ${PAGES} segment pages against as many bare pages from JSON`, cold, 1.3),
@@ -89,30 +91,22 @@ function pageWeight(dist: string): readonly Measured[] {
   ];
 }
 
-/** The project's own pages over a collection of reports that stands in a file. */
+const OWN_BUILD = [join("scripts", "bench", "pages-build.ts")];
+
+/** The whole project, so that `npm run build` and this build are the same but for the data. */
 function ownRoot(project: string, root: string): string {
-  const settings = "experimental: { incrementalBuild: true },";
-  prepare(project, root, settings);
-  cpSync(join(project, "src"), join(root, "src"), {
-    recursive: true,
-    filter: (path) => !/content\.config\.ts$|pages\/\[locale\]\/s$/u.test(path),
-  });
-  cpSync(join(project, "public"), join(root, "public"), { recursive: true });
-  writeFileSync(join(root, "src/content.config.ts"), OWN_CONTENT);
-  writeFileSync(
-    join(root, "build.json"),
-    JSON.stringify([
-      ["site", demoSite],
-      ["figures", { figures: [] }],
-    ]),
-  );
+  prepare(project, root);
+  for (const part of ["src", "scripts", "content", "public", "test/support", ...OWN_FILES])
+    cpSync(join(project, part), join(root, part), { recursive: true });
   return root;
 }
 
 /** The least that Astro can do for as many pages: one route, a collection, a chart, a table. */
 function bareRoot(project: string, root: string): string {
-  prepare(project, root, "");
+  prepare(project, root);
   mkdirSync(join(root, "src/pages"), { recursive: true });
+  writeFileSync(join(root, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(root, "astro.config.mjs"), "export default { build: { concurrency: 4 } };\n");
   writeFileSync(join(root, "src/pages/[page].astro"), BARE_PAGE);
   const pages = Array.from({ length: PAGES }, (_, page) => ({
     title: `Segment ${page}`,
@@ -125,44 +119,36 @@ function bareRoot(project: string, root: string): string {
   return root;
 }
 
-function prepare(project: string, root: string, more: string): void {
+function prepare(project: string, root: string): void {
   mkdirSync(root, { recursive: true });
   symlinkSync(join(project, "node_modules"), join(root, "node_modules"));
   symlinkSync(join(project, "tsconfig.json"), join(root, "tsconfig.json"));
-  writeFileSync(join(root, "package.json"), '{ "type": "module" }');
-  writeFileSync(
-    join(root, "astro.config.mjs"),
-    `export default {
-  cacheDir: "./cache",
-  build: { format: "directory", concurrency: 4, inlineStylesheets: "never" },
-  trailingSlash: "always",
-  security: { csp: true },
-  ${more}
-  vite: { build: { assetsInlineLimit: (file) => file.endsWith(".js") } },
-};
-`,
-  );
 }
 
 function clean(root: string): void {
-  for (const made of ["dist", ".astro", "cache"])
+  for (const made of ["dist", ".astro", "out"])
     rmSync(join(root, made), { recursive: true, force: true });
 }
 
-function writeReports(root: string, reports: readonly Report[]): void {
-  writeFileSync(join(root, "reports.json"), JSON.stringify(reports));
+/** As a change of the data does it: one report is another, and the digest of the inputs. */
+function writeContent(root: string, changed: number): void {
+  const content: Omit<SiteContent, "prose"> = {
+    site: { ...demoSite, digest: `${changed}`.padStart(16, "0") },
+    figures: [],
+    systems: [],
+    reports: segmentReports(changed),
+  };
+  writeFileSync(join(root, "content.json"), JSON.stringify(content));
 }
 
-function seconds(project: string, root: string): number {
+function seconds(root: string, command: readonly string[]): number {
   const start = performance.now();
-  const astro = join(project, "node_modules/astro/bin/astro.mjs");
-  // The words are read from the project, so it is the folder that the build runs in.
-  const run = spawnSync(process.execPath, [astro, "build", "--root", root, "--silent"], {
-    cwd: project,
+  const run = spawnSync(process.execPath, command, {
+    cwd: root,
     encoding: "utf8",
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1" },
   });
-  if (run.status !== 0) throw new Error(`astro build ${root}\n${run.stdout}\n${run.stderr}`);
+  if (run.status !== 0) throw new Error(`${command.join(" ")}\n${run.stdout}\n${run.stderr}`);
   return (performance.now() - start) / 1000;
 }
 
@@ -236,32 +222,11 @@ function fourCharts(): Report {
   ]);
 }
 
-const OWN_CONTENT = `
-import { defineCollection } from "astro:content";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-
-const json = (name) => JSON.parse(readFileSync(process.argv[process.argv.indexOf("--root") + 1] + "/" + name, "utf8"));
-const made = (name, entries) => ({
-  name,
-  load: async ({ store, generateDigest }) => {
-    store.clear();
-    for (const [id, data] of entries()) store.set({ id, data, digest: generateDigest(data) });
-  },
-});
-const loaded = (name, entries) => defineCollection({ loader: made(name, entries) });
-
-export const collections = {
-  reports: loaded("reports", () => json("reports.json").map((report) => [report.locale + "/" + report.path, report])),
-  build: loaded("build", () => json("build.json")),
-  prose: loaded("prose", () => []),
-};
-`;
-
+/** One chart with axis and labels and a table of 12 × 6, 4.0 kB. */
 const BARE_PAGE = `---
 import { readFileSync } from "node:fs";
 export function getStaticPaths() {
-  const pages = JSON.parse(readFileSync(process.argv[process.argv.indexOf("--root") + 1] + "/pages.json", "utf8"));
+  const pages = JSON.parse(readFileSync("pages.json", "utf8"));
   return pages.map((data, index) => ({ params: { page: String(index) }, props: { data } }));
 }
 const { title, points, rows } = Astro.props.data;
@@ -273,12 +238,14 @@ const line = points.map((value, index) => (index ? "L" : "M") + index * 28 + " "
   <body>
     <h1>{title}</h1>
     <svg viewBox="0 0 328 120" role="img" aria-label={title}>
+      {[25, 50, 75, 100].map((value) => <g><path d={"M0 " + (100 - value) + "H328"} stroke="#ccc" /><text x="0" y={100 - value} class="axis">{value}</text></g>)}
       <path d={line} fill="none" stroke="currentColor" />
       {points.map((value, index) => <circle cx={index * 28} cy={100 - value} r="3" />)}
-      {points.map((value, index) => <text x={index * 28} y="118">{value}</text>)}
+      {points.map((value, index) => <text x={index * 28} y="118" class="label">{value}</text>)}
     </svg>
     <table>
-      <tbody>{rows.map((row) => <tr>{row.map((cell) => <td>{cell}</td>)}</tr>)}</tbody>
+      <thead><tr>{rows[0].map((_, column) => <th scope="col">Column {column}</th>)}</tr></thead>
+      <tbody>{rows.map((row) => <tr>{row.map((cell) => <td class="num">{cell}</td>)}</tr>)}</tbody>
     </table>
   </body>
 </html>

@@ -1,34 +1,15 @@
 /**
- * The one place where pages meet the build: collections `reports`, `build` and
- * `prose`, the words of a locale, and addresses.
+ * The one place where pages meet the build: what the company's run handed over, its own
+ * prose, the words of a locale, and addresses.
  */
-import { createHash } from "node:crypto";
-import { getCollection, getEntry, type CollectionEntry } from "astro:content";
+import { hash } from "node:crypto";
 import type { Figure } from "../figures/figure.ts";
 import type { Report } from "../reports/report.ts";
-import { openFolders } from "../settings/folders.ts";
-import { readDictionary } from "../settings/read-settings.ts";
+import type { Prose } from "../settings/read-prose.ts";
 import { dayName } from "../words/numbers.ts";
-import { openWords } from "../words/words.ts";
 import type { Words } from "../words/words.ts";
 import { addresses, type Addresses } from "./addresses.ts";
-
-/** What every page says about the build: entry `site` of the collection `build`. */
-export interface SiteFacts {
-  /** The company, by locale. */
-  readonly name: Readonly<Record<string, string>>;
-  readonly locales: readonly string[];
-  /** Last day that is counted, null when nothing is. */
-  readonly asOf: string | null;
-  /** Hash of all inputs. */
-  readonly digest: string;
-  readonly k: { readonly customer: number; readonly employee: number };
-  readonly brand?: { readonly light: string; readonly dark: string } | undefined;
-  /** False when the company has written no prose of its own. */
-  readonly hasProse?: boolean;
-  /** A sentence for the foot of every page, by locale. */
-  readonly note?: Readonly<Record<string, string>> | undefined;
-}
+import { siteContent, siteSettings, type SiteFacts } from "./site-content.ts";
 
 export interface Link {
   readonly name: string;
@@ -50,10 +31,7 @@ export interface Frame extends Addresses {
   readonly dataPage: string | null;
 }
 
-export type ReportEntry = CollectionEntry<"reports">;
-export type ProseEntry = CollectionEntry<"prose">;
-
-/** Order of the menu; the collection itself is kept by id. */
+/** Order of the menu; reports that it does not name follow by address. */
 const READING_ORDER: readonly string[] = [
   "overview",
   "loyalty",
@@ -66,12 +44,8 @@ const READING_ORDER: readonly string[] = [
   "methods",
 ];
 
-export function siteFacts(): Promise<SiteFacts> {
-  return once("site", async () => {
-    const entry = await getEntry("build", "site");
-    if (entry === undefined) throw new Error('the collection "build" has no entry "site"');
-    return entry.data as unknown as SiteFacts;
-  });
+export async function siteFacts(): Promise<SiteFacts> {
+  return (await siteContent()).site;
 }
 
 /**
@@ -79,45 +53,53 @@ export function siteFacts(): Promise<SiteFacts> {
  * it has a coarse range instead of a value, and no reason for being suppressed.
  */
 export async function publishedFigures(): Promise<readonly Figure[]> {
-  const entry = await getEntry("build", "figures");
-  const { figures = [] } = (entry?.data ?? {}) as unknown as { figures?: readonly Figure[] };
+  const { figures } = await siteContent();
   return figures.map((figure) =>
     figure.suppressed === "uniform" ? { ...figure, suppressed: null } : figure,
   );
 }
 
-export function reportOf(entry: ReportEntry): Report {
-  return entry.data as unknown as Report;
-}
-
 /** All reports in reading order, or those of one locale. */
-export async function reportEntries(locale?: string): Promise<readonly ReportEntry[]> {
+export async function orderedReports(locale?: string): Promise<readonly Report[]> {
   const all = await once("reports", async () => {
-    const entries = await getCollection("reports");
-    return entries.toSorted((a, b) => placeOf(a) - placeOf(b) || (a.id < b.id ? -1 : 1));
+    const { reports } = await siteContent();
+    const placed = reports.map((report) => ({
+      report,
+      place: placeOf(report),
+      at: pathOf(report),
+    }));
+    return placed
+      .toSorted((a, b) => a.place - b.place || (a.at < b.at ? -1 : 1))
+      .map(({ report }) => report);
   });
-  return locale === undefined ? all : all.filter((entry) => reportOf(entry).locale === locale);
+  return locale === undefined ? all : all.filter((report) => report.locale === locale);
 }
 
-function placeOf(entry: ReportEntry): number {
-  const place = READING_ORDER.indexOf(reportOf(entry).id);
+function placeOf({ id }: Report): number {
+  const place = READING_ORDER.indexOf(id);
   return place < 0 ? READING_ORDER.length : place;
 }
 
+function pathOf({ locale, path }: Report): string {
+  return `${locale}/${path}`;
+}
+
 /** Own prose of a locale, in its own order. */
-export async function proseEntries(locale: string): Promise<readonly ProseEntry[]> {
-  const { hasProse = true } = await siteFacts();
-  const entries = hasProse ? await once("prose", () => getCollection("prose")) : [];
-  return entries
-    .filter(({ data }) => data.locale === locale)
-    .toSorted((a, b) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1));
+export function ownProse(locale: string): Promise<readonly Prose[]> {
+  return once(`prose ${locale}`, async () => {
+    const { prose } = await siteContent();
+    return prose
+      .filter((each) => each.locale === locale)
+      .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  });
 }
 
 /** `zh-CN/how-to-read` and `how-to-read.zh-cn` are both how-to-read. */
-export function proseSlug({ id, data }: ProseEntry): string {
-  const locale = data.locale.toLowerCase();
-  const plain = id.toLowerCase().startsWith(`${locale}/`) ? id.slice(locale.length + 1) : id;
-  return plain.replace(new RegExp(`[.-]?${locale}$`, "iu"), "").replaceAll("/", "-");
+export function proseSlug({ id, locale }: Prose): string {
+  const own = locale.toLowerCase();
+  const whole = id.toLowerCase().replaceAll(/\s+/gu, "-");
+  const plain = whole.startsWith(`${own}/`) ? whole.slice(own.length + 1) : whole;
+  return plain.replace(new RegExp(`[.-]?${own}$`, "iu"), "").replaceAll("/", "-");
 }
 
 export function frameOf(locale: string): Promise<Frame> {
@@ -135,8 +117,8 @@ function once<T>(key: string, make: () => Promise<T>): Promise<T> {
 }
 
 async function makeFrame(locale: string): Promise<Frame> {
-  const site = await siteFacts();
-  const reports = (await reportEntries(locale)).map(reportOf);
+  const { site } = await siteContent();
+  const reports = await orderedReports(locale);
   const at = addresses(import.meta.env.BASE_URL, locale);
   const overview = reports.find(({ path }) => path === "");
   const list = overview?.sections.find(({ blocks }) => blocks.some(({ kind }) => kind === "index"));
@@ -144,8 +126,7 @@ async function makeFrame(locale: string): Promise<Frame> {
     const found = reports.find((report) => report.id === id);
     return found === undefined ? null : at.href(found.path);
   };
-  const folders = openFolders();
-  const words = openWords(locale, readDictionary(locale, folders.project, folders.content));
+  const words = siteSettings().words(locale);
   return {
     ...at,
     locale,
@@ -170,31 +151,23 @@ function standingOf({ asOf, k }: SiteFacts, words: Words): string {
 }
 
 /**
- * Changes when anything changes that a page of this entry reads: the entry itself, and
- * what all pages of its locale share. Astro keeps a page while its key stays the same.
+ * Changes when anything changes that the page of a report reads: the report itself, where its
+ * translations are, and what all pages of its locale share. Code, words, own prose and the digest
+ * in the foot are not part of it: the build that keeps pages looks after them.
  */
-export async function pageKey(entry: ReportEntry): Promise<string> {
-  const { locale } = reportOf(entry);
-  return `${entry.digest ?? ""}-${await once(`key ${locale}`, () => sharedKey(locale))}`;
+export async function pageKey(report: Report): Promise<string> {
+  const { locale, path } = report;
+  const own = JSON.stringify([report, await translationsOf(path)]);
+  return hash("sha256", own + (await once(`key ${locale}`, () => sharedKey(locale))), "base64url");
 }
 
 async function sharedKey(locale: string): Promise<string> {
-  const frame = await frameOf(locale);
-  const prose = await proseEntries(locale);
-  const folders = openFolders();
-  const shared = [
-    { ...frame, words: readDictionary(locale, folders.project, folders.content) },
-    [...(await knownPaths())],
-    prose.map(({ id, digest, data }) => [id, digest, data]),
-  ];
-  return createHash("sha256").update(JSON.stringify(shared)).digest("base64url");
+  const { site, ...frame } = await frameOf(locale);
+  return hash("sha256", JSON.stringify([frame, { ...site, digest: "" }]), "base64url");
 }
 
 function knownPaths(): Promise<ReadonlySet<string>> {
-  return once("paths", async () => {
-    const reports = (await reportEntries()).map(reportOf);
-    return new Set(reports.map((report) => `${report.locale}/${report.path}`));
-  });
+  return once("paths", async () => new Set((await orderedReports()).map(pathOf)));
 }
 
 /** The same page in the other languages, or their overview where it is missing. */

@@ -1,19 +1,11 @@
 /** What the survey pages need of the settings; they are built without any data. */
 import { createHash } from "node:crypto";
-import { openFolders } from "../settings/folders.ts";
-import { readSettings, type Settings } from "../settings/read-settings.ts";
+import { siteSettings } from "./site-content.ts";
 
-let known: Settings | null = null;
-
-export function siteSettings(): Settings {
-  if (known === null || import.meta.env.DEV) known = readSettings(openFolders().content);
-  return known;
-}
+export { siteSettings };
 
 /** One page a survey and locale. */
-export function surveyPaths(): {
-  params: { locale: string; survey: string };
-}[] {
+export function surveyPaths(): { params: { locale: string; survey: string } }[] {
   const { site, surveys } = siteSettings();
   return surveys.flatMap(({ id }) =>
     site.locales.map((locale) => ({ params: { locale, survey: id } })),

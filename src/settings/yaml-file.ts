@@ -14,8 +14,12 @@ export interface YamlFile {
 }
 
 export function readYaml(file: string, name: string): YamlFile {
+  return yamlText(readFileSync(file, "utf8"), name);
+}
+
+export function yamlText(text: string, name: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, strict: true });
+  const document = parseDocument(text, { lineCounter: lines, strict: true });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;

@@ -34,7 +34,7 @@ export async function buildSurveySite(
   for (const survey of surveys) {
     writeFileSync(join(content, "surveys", `${survey.id}.yaml`), stringify(survey));
   }
-  for (const room of ["client", "layouts", "pages", "settings", "styles", "survey", "words"]) {
+  for (const room of ["client", "layouts", "pages", "styles", "survey", "words"]) {
     cpSync(join(projectFolder, "src", room), join(root, "src", room), {
       recursive: true,
       filter: (path) => !/src\/pages\/(?!\[locale\](?:\/s(?:\/.*)?)?$)/u.test(path),
@@ -55,8 +55,18 @@ export async function buildSurveySite(
   return { dist: join(root, "dist"), content };
 }
 
+const own = (path: string) => JSON.stringify(join(projectFolder, path));
 const CONFIG = `
+import { companySite } from ${own("scripts/company-site.ts")};
+import { readSettings } from ${own("src/settings/read-settings.ts")};
+
+const handed = {
+  settings: () => readSettings(process.env.ZHIKE_CONTENT, ${own("")}),
+  content: async () => ({ reports: [] }),
+};
+
 export default {
+  integrations: [companySite(handed, [])],
   build: { format: "directory", inlineStylesheets: "never" },
   trailingSlash: "always",
   compressHTML: true,

@@ -1,8 +1,8 @@
-/** Every table of every page, as a file. */
+/** Every table of every page, as a file. A build writes them itself, see `scripts/company-site.ts`. */
 import type { APIRoute } from "astro";
 import { tableCsv } from "../../../../components/csv.ts";
-import { tablesOf } from "../../../../components/tables-of.ts";
-import { reportEntries, reportOf } from "../../../../layouts/site.ts";
+import { tableFiles } from "../../../../components/table-files.ts";
+import { orderedReports } from "../../../../layouts/site.ts";
 import type { TableModel } from "../../../../reports/report.ts";
 
 interface Props {
@@ -10,18 +10,11 @@ interface Props {
 }
 
 export async function getStaticPaths() {
-  const seen = new Set<string>();
-  const entries = await reportEntries();
-  return entries.flatMap((entry) => {
-    const report = reportOf(entry);
-    return tablesOf(report)
-      .filter(({ id }) => !seen.has(`${report.locale}/${id}`) && seen.add(`${report.locale}/${id}`))
-      .map((table) => ({
-        params: { locale: report.locale, id: table.id },
-        props: { table },
-        cacheKey: entry.digest ?? "",
-      }));
-  });
+  if (!import.meta.env.DEV) return [];
+  return tableFiles(await orderedReports()).map(({ locale, id, table }) => ({
+    params: { locale, id },
+    props: { table },
+  }));
 }
 
 export const GET: APIRoute<Props> = ({ props }) =>

@@ -1,0 +1,99 @@
+/** What the site adds to Astro: the company for its pages, and every table of every page as a file. */
+import type { AstroIntegration, ViteUserConfig } from "astro";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tableCsv } from "../src/components/csv.ts";
+import { tableFiles } from "../src/components/table-files.ts";
+import {
+  handOver,
+  isHandedOver,
+  siteContent,
+  type Handed,
+  type SiteContent,
+} from "../src/layouts/site-content.ts";
+import type { Report } from "../src/reports/report.ts";
+
+type VitePlugin = Extract<
+  NonNullable<ViteUserConfig["plugins"]>[number],
+  { readonly name: string }
+>;
+
+/**
+ * The company reaches the pages through `handed`, unless the build has handed one over before; in
+ * dev it is asked for again when a file below `watched` has changed.
+ */
+export function companySite(handed: Handed, watched: readonly string[]): AstroIntegration {
+  const kept = keptHanded(handed);
+  return {
+    name: "zhike-company-site",
+    hooks: {
+      "astro:config:setup": ({ command, updateConfig }) => {
+        if (command !== "build" || !isHandedOver()) handOver(kept);
+        updateConfig({ vite: { plugins: [ownProse()] } });
+      },
+      "astro:server:setup": ({ server }) => {
+        server.watcher.add([...watched]);
+        server.watcher.on("all", (_, path) => {
+          if (!watched.some((folder) => path.startsWith(folder))) return;
+          kept.forget();
+          for (const { moduleGraph } of Object.values(server.environments))
+            moduleGraph.invalidateAll();
+          server.hot.send({ type: "full-reload" });
+        });
+      },
+      "astro:build:done": async ({ dir }) => {
+        const { reports } = await siteContent();
+        writeTables(join(fileURLToPath(dir), "data", "tables"), reports);
+      },
+    },
+  };
+}
+
+/** Asked once, until forgotten; a company that could not be opened is not remembered. */
+function keptHanded(handed: Handed): Handed & { readonly forget: () => void } {
+  let content: Promise<SiteContent> | null = null;
+  let settings: ReturnType<Handed["settings"]> | null = null;
+  const forget = () => ([content, settings] = [null, null]);
+  return {
+    forget,
+    settings: () => (settings ??= handed.settings()),
+    content: () => {
+      const known = content ?? handed.content();
+      if (content === null) known.catch(forget);
+      content = known;
+      return known;
+    },
+  };
+}
+
+const PROSE = "virtual:own-prose";
+
+/** The bodies of own prose as one module: a content collection costs a second of every build. */
+function ownProse(): VitePlugin {
+  return {
+    name: "zhike-own-prose",
+    resolveId: (id) => (id === PROSE ? `\0${PROSE}` : null),
+    load: async (id) => {
+      if (id !== `\0${PROSE}`) return null;
+      const { prose } = await siteContent();
+      const imports = prose.map(
+        ({ file }, index) => `import { Content as p${index} } from ${JSON.stringify(file)};`,
+      );
+      const bodies = prose.map((each, index) => `${JSON.stringify(each.id)}: p${index}`);
+      return `${imports.join("\n")}\nexport const bodies = { ${bodies.join(", ")} };\n`;
+    },
+  };
+}
+
+/** A route would cost ten times as much a file. */
+function writeTables(folder: string, reports: readonly Report[]): void {
+  const made = new Set<string>();
+  for (const { locale, id, table } of tableFiles(reports)) {
+    const file = join(folder, locale, `${id}.csv`);
+    const below = dirname(file);
+    if (!made.has(below)) mkdirSync(below, { recursive: true });
+    made.add(below);
+    writeFileSync(file, tableCsv(table));
+  }
+}

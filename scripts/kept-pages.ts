@@ -1,0 +1,141 @@
+/**
+ * Pages of the site that stands, kept where nothing changed that they show. A page is known by
+ * its cacheKey and by the file that was written for it; the code behind all pages is one key.
+ */
+import type { AstroIntegration, AstroPrerenderer } from "astro";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import type { Folders } from "../src/settings/folders.ts";
+
+type Path = Awaited<ReturnType<AstroPrerenderer["getStaticPaths"]>>[number];
+
+/** A written page: its key, and what tells that nobody touched the file since. */
+interface Written {
+  readonly key: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+interface Standing {
+  readonly code: string;
+  /** As every page shows it in its foot. */
+  readonly digest: string;
+  readonly pages: Readonly<Record<string, Written>>;
+}
+
+export interface KeptPages {
+  /** Puts pages that are as before below `beside`, and lets Astro render the others. */
+  readonly integration: (beside: string) => AstroIntegration;
+  /** Writes down the pages that stand now. */
+  readonly record: () => void;
+}
+
+/** `digest` is the one that pages show; it changes with any input and is replaced in a kept page. */
+export function openKeptPages(folders: Folders, digest: string): KeptPages {
+  const name = createHash("sha256").update(folders.dist).digest("hex").slice(0, 12);
+  const file = join(folders.out, "cache", "pages", `${name}.json`);
+  const code = codeDigest(folders);
+  const before = readStanding(file, code);
+  const keys = new Map<string, string>();
+  const place = (page: string, key: string, beside: string): boolean => {
+    const known = before.pages[page];
+    const old = join(folders.dist, page);
+    if (known?.key !== key || !isUntouched(old, known)) return false;
+    keep(old, join(beside, page), [before.digest, digest]);
+    return true;
+  };
+  const isPlaced = ({ pathname, route, cacheKey }: Path, beside: string): boolean => {
+    if (cacheKey === undefined || route.type !== "page") return false;
+    const page = join(pathname, "index.html");
+    keys.set(page, cacheKey);
+    return place(page, cacheKey, beside);
+  };
+  return {
+    integration: (beside) => ({
+      name: "zhike-kept-pages",
+      hooks: {
+        "astro:build:start": ({ setPrerenderer }) =>
+          setPrerenderer((astro) => ({
+            ...astro,
+            getStaticPaths: async () =>
+              (await astro.getStaticPaths()).filter((path) => !isPlaced(path, beside)),
+          })),
+      },
+    }),
+    record: () => {
+      const pages = Object.fromEntries(
+        [...keys].map(([page, key]) => {
+          const { size, mtimeMs } = statSync(join(folders.dist, page));
+          return [page, { key, size, mtimeMs }] as const;
+        }),
+      );
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify({ code, digest, pages } satisfies Standing));
+    },
+  };
+}
+
+function readStanding(file: string, code: string): Standing {
+  const none: Standing = { code, digest: "", pages: {} };
+  try {
+    const standing = JSON.parse(readFileSync(file, "utf8")) as Standing;
+    return standing.code === code ? standing : none;
+  } catch {
+    return none;
+  }
+}
+
+function isUntouched(file: string, { size, mtimeMs }: Written): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found?.size === size && found.mtimeMs === mtimeMs;
+}
+
+/** The same file under a second name, unless the digest in its foot is another. */
+function keep(old: string, page: string, [was, is]: readonly [string, string]): void {
+  mkdirSync(dirname(page), { recursive: true });
+  if (was !== is) {
+    writeFileSync(page, readFileSync(old, "utf8").replaceAll(was, is));
+    return;
+  }
+  try {
+    linkSync(old, page);
+  } catch {
+    copyFileSync(old, page);
+  }
+}
+
+/** Hash of what all pages are made by: code, packages, settings of the site, words, own prose. */
+function codeDigest({ project, content }: Folders): string {
+  const hash = createHash("sha256").update(process.version);
+  const roots = [
+    join(project, "src"),
+    join(project, "astro.config.mjs"),
+    join(project, "package-lock.json"),
+    join(project, "content", "words"),
+    join(content, "words"),
+    join(content, "site.yaml"),
+    join(content, "reports"),
+  ];
+  for (const file of roots.flatMap(filesBelow))
+    hash.update(`\0${file}\0`).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+function filesBelow(root: string): readonly string[] {
+  const found = statSync(root, { throwIfNoEntry: false });
+  if (found === undefined) return [];
+  if (found.isFile()) return [root];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
