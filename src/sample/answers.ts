@@ -1,3 +1,4 @@
+import { campaignOf, honestyShift } from "./campaigns.ts";
 import { improvedDay, timeText } from "./calendar.ts";
 import { aspects, channels, planted, stores } from "./company.ts";
 import type { Cell } from "./csv.ts";
@@ -74,10 +75,9 @@ export const mindOf = ({ experience, person }: Visit): Mind => ({
 function drawMore(seed: number, visit: Visit): Pick<DrawnAnswer, "cells" | "expected"> {
   const at = visit.person.index * 16 + (visit.answersWave ?? 0);
   const random = seededRandom(seed, "answer-blocks", at);
-  const promoShift = visit.promo ? planted.promoHonestyShift : 0;
   const said = drawOpinions(random, visitOpinions, {
     mind: mindOf(visit),
-    shifts: { price_honest: promoShift },
+    shifts: { price_honest: honestyShift(campaignOf(seed, visit)) },
   });
   const cells = {
     ...drawDeserved(random, visit),

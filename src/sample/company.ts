@@ -178,8 +178,8 @@ export const planted = {
     competence: { mean: 0.45, noise: 0.8 },
     closeness: { mean: -0.5, noise: 0.85 },
   },
-  /** Offers of the spring promotion seem less honest to those who took one. */
-  promoHonestyShift: -0.5,
+  /** How honest offers seem to those who took one, by the rules of the campaign. */
+  honesty: { base: 0.12, perRule: -0.07 },
   /** Log-odds of not having spoken badly. */
   badWord: { logOdds: 2.3, perExperience: 1.9 },
   premium: { perExperience: 0.5, perLoyalty: 0.35, cuts: [-0.5, 0.25, 0.8, 1.35, 1.9] },
@@ -199,6 +199,17 @@ export const planted = {
   teamPerStore: 2.6,
   /** Trained employees see goals more clearly and have more latitude. */
   trained: { firstShare: 0.42, perQuarter: 0.07, shift: 0.45 },
+  /** Log-log slope of what is ordered on its price. */
+  priceElasticity: -1.4,
+  /** Deliveries: share of orders by app or mini-program; minutes fall with the aspect of waiting. */
+  delivery: { share: 0.3, promisedMinutes: 35, minutes: 27, perWait: -5, noise: 6 },
+  /** Share of late deliveries told before the guest asked, before and after June 2025. */
+  toldFirst: { before: 0.35, after: 0.72 },
+  /** In these months newcomers pay less for two drinks by app, and nobody says why. */
+  quietPrice: { from: "2025-11-01", to: "2026-02-28", skus: ["T05", "T10"], share: 0.1 },
+  refundShare: { usual: 0.008, promotion: 0.022 },
+  /** Log of minutes in the queue: falls with the aspect of waiting. */
+  queue: { logMinutes: 1.45, perWait: -0.55, noise: 0.35 },
   promo: { id: "spring-2026", from: "2026-01-01", to: "2026-03-31" },
   replyWithin24hShare: 0.71,
   /** Complainers who came back had a reply in time more often by this much. */

@@ -1,6 +1,8 @@
 import { drawAnswer, drawSuspectAnswer, type DrawnAnswer } from "./answers.ts";
 import { days, fieldworkDays, quarterStarts, seasonOf, surveyedQuarters } from "./calendar.ts";
+import { campaignOf, campaigns } from "./campaigns.ts";
 import { drawCases, type DrawnCase } from "./cases.ts";
+import { planted } from "./company.ts";
 import { customerId } from "./customers.ts";
 import { liveCustomer, type Life, type Visit } from "./customer-life.ts";
 import { drawPanel, drawRelationship, relationshipQuarters } from "./relationship.ts";
@@ -30,6 +32,10 @@ export interface Purchases {
   readonly place: number[];
   /** Day on which the order is given back, or 0. */
   readonly refundDay: number[];
+  /** Index of the campaign, or -1. */
+  readonly campaign: number[];
+  /** The aspect of waiting, which deliveries go by. */
+  readonly wait: number[];
 }
 
 export interface Company {
@@ -49,7 +55,14 @@ export function simulateCompany(options: SampleOptions): Company {
     season: seasonOf(options.seasons),
     drivers: options.drivers,
   };
-  const purchases: Purchases = { second: [], customer: [], place: [], refundDay: [] };
+  const purchases: Purchases = {
+    second: [],
+    customer: [],
+    place: [],
+    refundDay: [],
+    campaign: [],
+    wait: [],
+  };
   const answers = byQuarter(surveyedQuarters);
   const relationship = byQuarter(relationshipQuarters);
   const cases: DrawnCase[] = [];
@@ -94,12 +107,18 @@ function keepPurchase(
 ): void {
   purchases.second.push(visit.day * 86_400 + visit.secondOfDay);
   purchases.customer.push(visit.person.index);
-  purchases.place.push(visit.store * 8 + visit.channel * 2 + (visit.promo ? 1 : 0));
+  purchases.place.push(visit.store * 4 + visit.channel);
+  const campaign = campaignOf(seed, visit);
+  purchases.campaign.push(campaign);
+  purchases.wait.push(visit.experience.aspects[1] ?? 0);
   // A refund has a day of its own, so that it wipes out no purchase.
-  const refundDay = visit.day + 1;
-  const free = next > refundDay && refundDay < days;
   const random = seededRandom(seed, "refund", visit.person.index * 1000 + visit.day);
-  purchases.refundDay.push(free && random.chance(0.008) ? refundDay : 0);
+  const { usual, promotion } = planted.refundShare;
+  const isPromotion = campaigns[campaign]?.centre === "promotion";
+  const isGivenBack = random.chance(isPromotion ? promotion : usual);
+  const refundDay = visit.day + 1 + Math.floor(12 * Math.pow(random.uniform(), 3));
+  const free = next > refundDay && refundDay < days;
+  purchases.refundDay.push(free && isGivenBack ? refundDay : 0);
 }
 
 /** About one row in a hundred. */

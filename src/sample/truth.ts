@@ -34,6 +34,7 @@ export interface Truth {
     readonly fullMarksNotReturned: Readonly<Record<string, Expectation>>;
     readonly saidYesNotReturned: Readonly<Record<string, Expectation>>;
     /** Mean score of each statement, 1 to 5, by survey and column; own brand only. */
+    readonly lateDeliveries?: Expectation;
     readonly scores?: Readonly<Record<string, Readonly<Record<string, Expectation>>>>;
   };
 }

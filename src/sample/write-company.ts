@@ -1,17 +1,22 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { actionColumns, actionRows } from "./actions.ts";
-import { surveyedQuarters, quarterName } from "./calendar.ts";
+import { quarterName, seasonOf, surveyedQuarters } from "./calendar.ts";
+import { campaignColumns, campaignRows } from "./campaigns.ts";
+import { capacityColumns, capacityRows } from "./capacity.ts";
 import { caseColumns, caseRows } from "./cases.ts";
 import { costColumns, costRows } from "./costs.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine, type Cell } from "./csv.ts";
 import { customerColumns, customerRow, drawLeads, leadRow } from "./customers.ts";
+import { deliverySeconds, lateShare } from "./deliveries.ts";
 import { gb18030Bytes } from "./gb18030.ts";
 import { simulateCompany, type Company, type SampleOptions } from "./simulate.ts";
+import { standardColumns, standardRows } from "./standards.ts";
 import { createTableWriter } from "./table-writer.ts";
 import { teamPulseColumns, teamPulseRows } from "./team-pulse.ts";
-import type { Truth } from "./truth.ts";
+import type { Expectation, Truth } from "./truth.ts";
 import { writeAnswers } from "./write-answers.ts";
+import { drawEvents, writeEvents, writePacked } from "./write-events.ts";
 import { writeTransactions } from "./write-transactions.ts";
 
 /** Writes every table of the sample company below `folder`, in order of time, and gives the planted truth. */
@@ -33,10 +38,20 @@ export function writeCompany(
   writeCases(folder, company);
   tell("costs");
   writeCosts(folder, options);
-  tell("actions");
-  writeActions(folder);
+  tell("touchpoints");
+  const events = drawEvents(company, options);
+  writeEvents(folder, events);
+  tell("capacity");
+  writeCapacity(folder, company, options);
+  tell("actions, campaigns, standards");
+  writeTable(folder, "actions/register.csv", [actionColumns, ...actionRows]);
+  writeTable(folder, "campaigns/campaigns.csv", [campaignColumns, ...campaignRows]);
+  const deliveries = deliveriesOf(company, options.seed);
+  const standards = standardRows(options.seed, { events, cases: company.cases, deliveries });
+  writeTable(folder, "standards/register.csv", [standardColumns, ...standards]);
   const scores = { "after-visit": visited, relationship: members };
-  return { ...company.truth, expected: { ...company.truth.expected, scores } };
+  const lateDeliveries = lateTruth(deliveries);
+  return { ...company.truth, expected: { ...company.truth.expected, scores, lateDeliveries } };
 }
 
 function writeCustomers(folder: string, company: Company, options: SampleOptions): void {
@@ -74,8 +89,38 @@ function writeCosts(folder: string, options: SampleOptions): void {
   writeFileSync(join(folder, "costs", "monthly.tsv"), text);
 }
 
-function writeActions(folder: string): void {
-  const writer = createTableWriter(join(folder, "actions", "register.csv"), actionColumns);
-  for (const row of actionRows) writer.row(row);
-  writer.close();
+function writeCapacity(folder: string, company: Company, options: SampleOptions): void {
+  mkdirSync(join(folder, "capacity"), { recursive: true });
+  const rows = capacityRows(options.seed, company.lives, seasonOf(options.seasons));
+  writePacked(join(folder, "capacity", "2025-07.csv.gz"), [capacityColumns, ...rows]);
+}
+
+function writeTable(folder: string, name: string, rows: readonly (readonly Cell[])[]): void {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, rows.map((row) => csvLine(row)).join(""));
+}
+
+interface Delivery {
+  readonly day: number;
+  readonly minutes: number;
+  /** The aspect of waiting that it goes by. */
+  readonly wait: number;
+}
+
+function deliveriesOf({ purchases }: Company, seed: number): readonly Delivery[] {
+  return purchases.customer.flatMap((customer, at) => {
+    const day = Math.floor((purchases.second[at] ?? 0) / 86_400);
+    const wait = purchases.wait[at] ?? 0;
+    const order = { customer, day, channel: (purchases.place[at] ?? 0) & 3 };
+    const seconds = deliverySeconds(seed, order, wait);
+    return seconds === null ? [] : [{ day, minutes: seconds / 60, wait }];
+  });
+}
+
+/** Share of deliveries that come late, under the planted minutes. */
+function lateTruth(deliveries: readonly Delivery[]): Expectation {
+  const sum = deliveries.reduce((late, { wait }) => late + lateShare(wait), 0);
+  const n = deliveries.length;
+  return { value: Math.round((sum / Math.max(n, 1)) * 1e6) / 1e6, n };
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { quarterStarts } from "./calendar.ts";
 import type { Cell } from "./csv.ts";
 import { customerId } from "./customers.ts";
+import { deliverySeconds } from "./deliveries.ts";
 import { orderColumns, orderLines, refundLine, type Order } from "./order-lines.ts";
 import { seededRandom } from "./random.ts";
 import type { Company, Purchases } from "./simulate.ts";
@@ -24,7 +25,7 @@ export function writeTransactions(folder: string, company: Company, seed: number
   let number = 0;
   for (const entry of entriesInTime(company.purchases)) {
     number += 1;
-    const order = orderOf(company.purchases, entry, number);
+    const order = orderOf(company, entry, { number, seed });
     const now = halves.findLastIndex((quarter) => (quarterStarts[quarter] ?? 0) <= order.day);
     if (writer === null || now !== half) {
       writer?.close();
@@ -81,16 +82,28 @@ function entriesInTime({ second, refundDay }: Purchases): IteratorObject<Entry> 
 
 const refundSecond = (purchase: number): number => (10 + (purchase % 8)) * 3600 + (purchase % 3600);
 
-function orderOf(purchases: Purchases, { purchase, refund }: Entry, number: number): Order {
-  const packed = purchases.place[purchase] ?? 0;
+function orderOf(
+  { purchases, lives }: Company,
+  { purchase, refund }: Entry,
+  { number, seed }: { readonly number: number; readonly seed: number },
+): Order {
+  const place = purchases.place[purchase] ?? 0;
   const moment = purchases.second[purchase] ?? 0;
+  const customer = purchases.customer[purchase] ?? 0;
+  const day = Math.floor(moment / secondsPerDay);
   return {
-    customerId: customerId(purchases.customer[purchase] ?? 0),
+    customerId: customerId(customer),
     orderId: `${refund ? "R" : "O"}${String(number).padStart(6, "0")}`,
-    day: refund ? (purchases.refundDay[purchase] ?? 0) : Math.floor(moment / secondsPerDay),
+    day: refund ? (purchases.refundDay[purchase] ?? 0) : day,
     secondOfDay: refund ? refundSecond(purchase) : moment % secondsPerDay,
-    store: packed >> 3,
-    channel: (packed >> 1) & 3,
-    promo: packed % 2 === 1,
+    store: place >> 2,
+    channel: place & 3,
+    campaign: purchases.campaign[purchase] ?? -1,
+    deliverySeconds: deliverySeconds(
+      seed,
+      { customer, day, channel: place & 3 },
+      purchases.wait[purchase] ?? 0,
+    ),
+    isNewcomer: day - (lives[customer]?.person.joined ?? 0) < 60,
   };
 }
