@@ -4,6 +4,7 @@
  */
 import { hash } from "node:crypto";
 import type { Figure } from "../figures/figure.ts";
+import { inMenuGroups, menuGroups } from "../reports/menu.ts";
 import type { Report } from "../reports/report.ts";
 import type { Prose } from "../settings/read-prose.ts";
 import { dayName } from "../words/numbers.ts";
@@ -16,13 +17,24 @@ export interface Link {
   readonly href: string;
 }
 
+export interface MenuLink extends Link {
+  readonly path: string;
+}
+
+export interface MenuGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly links: readonly MenuLink[];
+}
+
 /** Everything around a page that is the same for all pages of a locale. */
 export interface Frame extends Addresses {
   readonly locale: string;
   readonly words: Words;
   readonly site: SiteFacts;
   readonly company: string;
-  readonly menu: readonly (Link & { readonly path: string })[];
+  readonly overview: MenuLink | null;
+  readonly menu: readonly MenuGroup[];
   /** The list of all reports, on the overview. */
   readonly contents: string;
   /** Day of the cut-off and rule of hiding, a sentence each. */
@@ -31,18 +43,8 @@ export interface Frame extends Addresses {
   readonly dataPage: string | null;
 }
 
-/** Order of the menu; reports that it does not name follow by address. */
-const READING_ORDER: readonly string[] = [
-  "overview",
-  "loyalty",
-  "satisfaction",
-  "value",
-  "lifecycle",
-  "feedback",
-  "team",
-  "data",
-  "methods",
-];
+/** Order of the pages; reports that it does not name follow by address. */
+const READING_ORDER: readonly string[] = ["overview", ...menuGroups.flatMap(({ reports }) => reports)];
 
 export async function siteFacts(): Promise<SiteFacts> {
   return (await siteContent()).site;
@@ -127,6 +129,7 @@ async function makeFrame(locale: string): Promise<Frame> {
     return found === undefined ? null : at.href(found.path);
   };
   const words = siteSettings().words(locale);
+  const link = ({ name, path }: Report) => ({ name, path, href: at.href(path) });
   return {
     ...at,
     locale,
@@ -134,9 +137,12 @@ async function makeFrame(locale: string): Promise<Frame> {
     words,
     standing: standingOf(site, words),
     company: site.name[locale] ?? Object.values(site.name)[0] ?? "",
-    menu: reports
-      .filter(({ inMenu }) => inMenu)
-      .map(({ name, path }) => ({ name, path, href: at.href(path) })),
+    overview: overview === undefined ? null : link(overview),
+    menu: inMenuGroups(reports.filter(({ inMenu }) => inMenu)).map(({ id, reports: own }) => ({
+      id,
+      name: words.t(`ui.menu.${id}`),
+      links: own.map(link),
+    })),
     contents: `${at.href("")}#${list?.id ?? "main"}`,
     methods: address("methods"),
     dataPage: address("data"),

@@ -14,6 +14,7 @@ import {
   type PrintedChange,
   type Story,
 } from "./story.ts";
+import { inMenuGroups } from "./menu.ts";
 import { keyOf } from "./tables.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { saidAndDid } from "./said-and-did.ts";
@@ -96,18 +97,15 @@ export function overviewReport(story: Story, others: readonly Report[]): Report 
       id: "reports",
       head: words.t("reports.overview.index"),
       sub: null,
-      blocks: [
-        {
-          kind: "index",
-          items: others
-            .filter(({ inMenu }) => inMenu)
-            .map((report) => ({
-              title: report.name,
-              href: story.href(report.path),
-              finding: report.summary,
-            })),
-        },
-      ],
+      blocks: inMenuGroups(others.filter(({ inMenu }) => inMenu)).map(({ id, reports }) => ({
+        kind: "index",
+        title: words.t(`ui.menu.${id}`),
+        items: reports.map((report) => ({
+          title: report.name,
+          href: story.href(report.path),
+          finding: report.summary,
+        })),
+      })),
     },
   ];
   return {

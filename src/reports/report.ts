@@ -164,6 +164,8 @@ export type Block =
     }
   | {
       readonly kind: "index";
+      /** Name of the group. */
+      readonly title: string;
       readonly items: readonly {
         readonly title: string;
         readonly href: string;
