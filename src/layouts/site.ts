@@ -44,7 +44,10 @@ export interface Frame extends Addresses {
 }
 
 /** Order of the pages; reports that it does not name follow by address. */
-const READING_ORDER: readonly string[] = ["overview", ...menuGroups.flatMap(({ reports }) => reports)];
+const READING_ORDER: readonly string[] = [
+  "overview",
+  ...menuGroups.flatMap(({ reports }) => reports),
+];
 
 export async function siteFacts(): Promise<SiteFacts> {
   return (await siteContent()).site;
