@@ -5,6 +5,7 @@ import { checkAnswers } from "../../src/survey/check-answers.ts";
 import { flattenAnswers } from "../../src/survey/columns.ts";
 import type { SurveyDefinition } from "../../src/survey/definition.ts";
 import { readAnswers } from "../../src/survey/read-answers.ts";
+import { surveyFor } from "../../src/survey/design.ts";
 import { nextStep, previousStep, stepKey, stepPlace, type Step } from "../../src/survey/steps.ts";
 
 export interface Respondent {
@@ -19,9 +20,11 @@ export interface Respondent {
   readonly expectCells: (cells: Readonly<Record<string, string>>) => void;
 }
 
-export function respondent(survey: SurveyDefinition): Respondent {
-  let answers: Answers = {};
-  let step: Step | null = nextStep(survey, {}, null);
+/** `given` is what stands in the answers before the first: the blocks of this respondent. */
+export function respondent(whole: SurveyDefinition, given: Answers = {}): Respondent {
+  const survey = surveyFor(whole, given);
+  let answers = given;
+  let step: Step | null = nextStep(survey, answers, null);
   const here = (): Step => {
     if (step === null) throw new Error("the survey is over");
     return step;
@@ -29,7 +32,7 @@ export function respondent(survey: SurveyDefinition): Respondent {
   return {
     answer: (value) => {
       answers = withAnswer(answers, { question: here().question.id, part: here().part }, value);
-      expect(readAnswers(survey, answers).faults).toEqual([]);
+      expect(readAnswers(whole, answers).faults).toEqual([]);
     },
     next: () => {
       step = nextStep(survey, answers, here());
@@ -42,9 +45,9 @@ export function respondent(survey: SurveyDefinition): Respondent {
       expect(stepPlace(survey, answers, here())).toMatchObject({ question, of }),
     expectFaults: (...faults) =>
       expect(
-        checkAnswers(survey, answers).map(({ question, code }) => `${question} ${code}`),
+        checkAnswers(whole, answers).map(({ question, code }) => `${question} ${code}`),
       ).toEqual(faults),
     expectAnswer: (question, value) => expect(answerAt(answers, question, null)).toEqual(value),
-    expectCells: (cells) => expect(flattenAnswers(survey, answers)).toMatchObject(cells),
+    expectCells: (cells) => expect(flattenAnswers(whole, answers)).toMatchObject(cells),
   };
 }
