@@ -84,6 +84,35 @@ export const rulesSchema = z.strictObject({
     .prefault({}),
   /** From which share of customers a standard meets a common need, and of promises it is kept. */
   standards: z.strictObject({ need: share.default(0.5), kept: share.default(0.9) }).prefault({}),
+  /** Which touchpoints and outcomes mean what, in the words of the file. */
+  touchpoints: z
+    .strictObject({
+      /** Where the customer speaks first, and the outcome when an answer came. */
+      spoken: z.array(z.string()).default(["ask", "chat"]),
+      replied: z.array(z.string()).default(["replied"]),
+      /** Evidence of a guarantee. */
+      guarantees: z.array(z.string()).default(["guarantee"]),
+      /** What the company sends of its own accord; reminders are some of it. */
+      messages: z.array(z.string()).default(["broadcast", "service-message", "reminder"]),
+      reminders: z.array(z.string()).default(["reminder"]),
+      /** A subscription begun: the outcome says how long it runs. */
+      plans: z.array(z.string()).default(["plan"]),
+      exits: z.array(z.string()).default(["unsubscribe"]),
+      substitutes: z.array(z.string()).default(["substitute-offered"]),
+    })
+    .prefault({}),
+  /** The five modes of service: what standards lay open, and what counts as a promise. */
+  modes: z
+    .strictObject({
+      open: z
+        .array(z.string())
+        .default(["design", "quality", "price", "process", "logistics", "network"]),
+      openKinds: z.array(z.string()).default(["transparency"]),
+      promiseKinds: z.array(z.string()).default(["promise"]),
+      /** Days before the own rhythm is due in which a reminder is in time, and after it a hit. */
+      remindDays: z.int().min(1).default(7),
+    })
+    .prefault({}),
   /**
    * The eight tiers, tested in the order of the list; the first that fits wins.
    * Satisfaction and intent run from 0 to 100; `[20, 40]` is above 20 and up to 40,
