@@ -208,9 +208,10 @@ export interface ActionRow {
 
 /**
  * Orders of each person, aligned with `CustomerColumns`; an order is an order_id of a person, else
- * a person's day, and counts when it has a positive line. Counts, quantity and discount are, here
- * and below, of lines with a positive amount; revenue and cost are net of all. A column is NaN
- * where no file has what it needs, and 0 for a person of whom nothing is said.
+ * a person's day, and counts when it has a positive line: in the day, month, hour, location and
+ * channel of the first one. Counts, quantity and discount are, here and below, of lines with a
+ * positive amount; revenue and cost are net of all. A column is NaN where no file has what it
+ * needs, and 0 for a person of whom nothing is said.
  */
 export interface CustomerOrders {
   readonly orders: Float64Array;
@@ -298,8 +299,8 @@ export interface DayRow {
 }
 
 /**
- * Orders by weekday (1 Monday to 7) and hour of their first positive line, of a location ("" where
- * none is named). Midnight to the second is taken for a day without a time. Needs location.
+ * Orders by weekday (1 Monday to 7) and hour, revenue by those of each line, of a location (""
+ * where none is named). Midnight to the second is taken for a day without a time. Needs location.
  */
 export interface WeekHourRow {
   readonly location: string;

@@ -14,8 +14,9 @@ export function optionalColumns(sources: readonly CleanSource[]): ReadonlySet<st
 }
 
 /**
- * Makes the view `order_line`, in which a column that no source has is empty. Lines of single
- * products are asked for again and again: those are read from the files once and kept.
+ * Makes the view `order_line`: the place of the person, the day (from 1970-01-01 on), the second
+ * (from 1900-01-01 on), the amount and all optional columns; one that no source has is empty.
+ * Lines are read from the files once and kept.
  */
 export async function loadOrderLines(
   engine: Engine,
@@ -23,19 +24,24 @@ export async function loadOrderLines(
   has: ReadonlySet<string>,
 ): Promise<void> {
   await makeWide(engine, sources);
-  const isKept = has.has("sku") || has.has("category");
-  const present = lineColumns.filter(([name]) => !optional.includes(name) || has.has(name));
-  const names = present.map(([name]) => identifier(name)).join(", ");
-  if (isKept) await engine.run(`CREATE TABLE kept_line AS SELECT ${names} FROM wide_line`);
-  const cells = lineColumns.map(([name, type]) =>
-    present.some(([own]) => own === name)
-      ? identifier(name)
-      : `CAST(NULL AS ${type}) AS ${identifier(name)}`,
-  );
+  const present = [...has].map((name) => `l.${identifier(name)}`);
   await engine.run(
-    `CREATE VIEW order_line AS SELECT ${cells.join(", ")} FROM ${isKept ? "kept_line" : "wide_line"}`,
+    `CREATE TABLE kept_line AS
+     SELECT ${["p.place AS person", ...moments, "l.amount", ...present].join(", ")}
+     FROM wide_line AS l JOIN person AS p ON p.customer_id = l.customer_id`,
+  );
+  const absent = lineColumns
+    .filter(([name]) => optional.includes(name) && !has.has(name))
+    .map(([name, type]) => `CAST(NULL AS ${type}) AS ${identifier(name)}`);
+  await engine.run(
+    `CREATE VIEW order_line AS SELECT ${["*", ...absent].join(", ")} FROM kept_line`,
   );
 }
+
+const moments = [
+  "CAST(CAST(l.ordered_at AS DATE) - DATE '1970-01-01' AS INTEGER) AS day",
+  "CAST(FLOOR(EXTRACT(EPOCH FROM l.ordered_at)) AS BIGINT) + 2208988800 AS second",
+];
 
 async function makeWide(engine: Engine, sources: readonly CleanSource[]): Promise<void> {
   const numbered = sources.filter(({ columns }) => columns.includes("order_id"));
@@ -48,11 +54,11 @@ async function makeWide(engine: Engine, sources: readonly CleanSource[]): Promis
 
 /** How many ids and names of orders and products need a closer look. */
 export async function dubiousOrderCells(engine: Engine, has: ReadonlySet<string>): Promise<number> {
-  const order = ["order_id", "campaign_id"].filter((name) => has.has(name));
-  const product = ["sku", "category"].filter((name) => has.has(name));
-  const products = `(SELECT DISTINCT ${product.join(", ")} FROM order_line)`;
+  const order = ["order_id"].filter((name) => has.has(name));
+  const others = ["campaign_id", "sku", "category"].filter((name) => has.has(name));
+  const different = `(SELECT DISTINCT ${others.join(", ")} FROM order_line)`;
   return (
-    (await dubiousIn(engine, "order_part", order)) + (await dubiousIn(engine, products, product))
+    (await dubiousIn(engine, "order_head", order)) + (await dubiousIn(engine, different, others))
   );
 }
 

@@ -31,7 +31,7 @@ export async function readOrders(engine: Engine, task: OrdersTask): Promise<Read
   const has = optionalColumns(sources);
   if (has.size === 0) return { orders: plainOrders(task), dubious: 0 };
   await loadOrderLines(engine, sources, has);
-  for (const name of ["order-parts", "order-heads", "order-firsts"]) {
+  for (const name of ["order-places", "order-heads", "order-persons"]) {
     await engine.run(sqlFile(name));
   }
   const read = async (name: string) => columnReader(await engine.columns(sqlFile(name)));
@@ -41,8 +41,10 @@ export async function readOrders(engine: Engine, task: OrdersTask): Promise<Read
     skus: has.has("sku") ? skusOf(await read("order-read-skus")) : [],
     skuMonths:
       has.has("sku") && has.has("quantity") ? skuMonthsOf(await read("order-read-sku-months")) : [],
-    series: seriesOf(await read("order-read-series")),
-    days: daysOf(await read("order-read-days")),
+    series: seriesOf(await read("order-read-sums"), await read("order-read-series")),
+    days: has.has("order_id")
+      ? daysOf(ledgerDays(ledger), await read("order-read-days"))
+      : ledgerDays(ledger),
     weekHours: has.has("location") ? weekHoursOf(await read("order-read-week-hours")) : [],
     campaigns: has.has("campaign_id") ? campaignsOf(await read("order-read-campaigns")) : [],
     tenureYears: tenureYears(
@@ -102,34 +104,32 @@ async function readCustomerOrders(
     spread(cells.numbers(name), { rows, n, otherwise });
   const counts = (name: string, ...columns: string[]) =>
     columns.every((column) => has.has(column)) ? numbers(name, 0) : new Float64Array(n).fill(NaN);
-  const texts = (name: string) => {
-    const all = new Array<string | null>(n).fill(null);
-    for (const [at, text] of cells.texts(name).entries()) all[rows[at] ?? 0] = text;
-    return categoryOf(all);
-  };
   return {
     orders: counts("orders"),
     discountedOrders: counts("discounted_orders", "discount"),
     cost: numbers("cost", NaN),
     discount: counts("discount", "discount"),
     refundedLines: counts("refunded_lines"),
-    categories: has.has("category")
-      ? await readCategoryCounts(read, n)
-      : new Float64Array(n).fill(NaN),
+    categories: counts("categories", "category"),
     channels: counts("channels", "channel"),
     medianGap: medianGaps(ledger),
     deliveries: counts("deliveries", "promised_at", "delivered_at"),
     lateDeliveries: counts("late_deliveries", "promised_at", "delivered_at"),
-    firstChannel: texts("channel"),
-    firstLocation: texts("location"),
-    firstCampaign: texts("campaign_id"),
+    firstChannel: spreadTexts(cells, "channel", n),
+    firstLocation: spreadTexts(cells, "location", n),
+    firstCampaign: has.has("campaign_id")
+      ? spreadTexts(await read("order-read-first-campaigns"), "campaign_id", n)
+      : spreadTexts(cells, null, n),
   };
 }
 
-async function readCategoryCounts(read: Read, n: number): Promise<Float64Array> {
-  const cells = await read("order-read-customer-categories");
+/** Texts of a query in the rows of their persons; null names no column. */
+function spreadTexts(cells: ColumnReader, name: string | null, n: number): Category {
+  const all = new Array<string | null>(n).fill(null);
+  if (name === null) return categoryOf(all);
   const rows = cells.numbers("person");
-  return spread(cells.numbers("categories"), { rows, n, otherwise: 0 });
+  for (const [at, text] of cells.texts(name).entries()) all[rows[at] ?? 0] = text;
+  return categoryOf(all);
 }
 
 interface SpreadTask {
@@ -206,37 +206,57 @@ function skuMonthsOf(cells: ColumnReader): OrderFacts["skuMonths"] {
   }));
 }
 
-function seriesOf(cells: ColumnReader): OrderFacts["series"] {
-  const [dimension, level] = [cells.ids("dimension"), cells.ids("level")];
-  const number = columnsOf(cells);
-  return rowsOf(cells, (at) => ({
-    month: monthName(number("month", at)),
-    dimension: (dimension[at] ?? "") as SeriesRow["dimension"],
-    level: level[at] ?? "",
-    revenue: number("revenue", at),
-    orders: number("orders", at),
-    buyers: number("buyers", at),
-    quantity: number("quantity", at),
-    cost: observed(number("cost", at)),
-    discount: number("discount", at),
-  })).toSorted(byDimension);
+/** Sums of lines, with the orders and buyers of the same month and level. */
+function seriesOf(sums: ColumnReader, counts: ColumnReader): OrderFacts["series"] {
+  const counted = new Map(placesOf(counts).map((place, at) => [place, at]));
+  const number = columnsOf(sums);
+  const count = columnsOf(counts);
+  const places = placesOf(sums);
+  const level = sums.texts("level");
+  return rowsOf(sums, (at): SeriesRow => {
+    const same = counted.get(places[at] ?? "") ?? -1;
+    return {
+      month: monthName(number("month", at)),
+      dimension: dimensionOf(number, at),
+      level: level[at] ?? "",
+      revenue: number("revenue", at),
+      orders: same < 0 ? 0 : count("orders", same),
+      buyers: same < 0 ? 0 : count("buyers", same),
+      quantity: number("quantity", at),
+      cost: observed(number("cost", at)),
+      discount: number("discount", at),
+    };
+  })
+    .filter(({ dimension, level: name }) => dimension === "" || name !== "")
+    .toSorted(byDimension);
 }
 
-const dimensions = ["", "segment", "location", "channel"];
+/** Month, dimension and level of each row as one text. */
+function placesOf(cells: ColumnReader): readonly string[] {
+  const number = columnsOf(cells);
+  const level = cells.texts("level");
+  return rowsOf(cells, (at) =>
+    [number("month", at), dimensionOf(number, at), level[at] ?? ""].join("\0"),
+  );
+}
+
+const dimensions = ["", "segment", "location", "channel"] as const;
+
+function dimensionOf(number: (name: string, at: number) => number, at: number) {
+  const own = dimensions.slice(1).find((name) => number(`no_${name}`, at) === 0);
+  return own ?? "";
+}
 
 /** Rows of a dimension keep their order. */
 function byDimension(a: SeriesRow, b: SeriesRow): number {
   return dimensions.indexOf(a.dimension) - dimensions.indexOf(b.dimension);
 }
 
-function daysOf(cells: ColumnReader): OrderFacts["days"] {
-  const number = columnsOf(cells);
-  return rowsOf(cells, (at) => ({
-    day: number("day", at),
-    revenue: number("revenue", at),
-    orders: number("orders", at),
-    buyers: number("buyers", at),
-  }));
+/** Days with the count of their orders. */
+function daysOf(days: OrderFacts["days"], counts: ColumnReader): OrderFacts["days"] {
+  const orders = counts.numbers("orders");
+  const counted = new Map(Array.from(counts.numbers("day"), (day, at) => [day, orders[at] ?? 0]));
+  return days.map((row) => ({ ...row, orders: counted.get(row.day) ?? 0 }));
 }
 
 function weekHoursOf(cells: ColumnReader): OrderFacts["weekHours"] {
@@ -244,8 +264,8 @@ function weekHoursOf(cells: ColumnReader): OrderFacts["weekHours"] {
   const number = columnsOf(cells);
   return rowsOf(cells, (at) => ({
     location: location[at] ?? "",
-    weekday: number("weekday", at),
-    hour: number("hour", at),
+    weekday: Math.floor(number("week_hour", at) / 24) + 1,
+    hour: number("week_hour", at) % 24,
     orders: number("orders", at),
     revenue: number("revenue", at),
   }));

@@ -158,13 +158,16 @@ test("openWarehouse(wide lines) gives days with lines", async () => {
 });
 
 test("openWarehouse(wide lines) gives orders by weekday and hour where times are known", async () => {
-  // 1 January 2024 was a Monday. O2 came back in full; C2 bought at midnight, which is no time.
+  // 1 January 2024 was a Monday. An order counts at its first line, and that of C2 is at midnight,
+  // which is no time; money counts where its line is, refunds too (10 - 3 on Saturdays).
   const rows = (await wide()).weekHours.map((row) => Object.values(row));
   expect(rows).toEqual([
+    ["", 1, 18, 0, -10],
     ["", 3, 10, 1, 5],
-    ["", 3, 18, 1, 0],
+    ["", 3, 18, 1, 10],
     ["S1", 1, 9, 1, 29],
-    ["S1", 6, 9, 1, 10],
+    ["S1", 1, 12, 0, 9.5],
+    ["S1", 6, 9, 1, 7],
     ["S2", 7, 9, 1, 12],
   ]);
 });

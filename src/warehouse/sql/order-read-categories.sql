@@ -1,11 +1,11 @@
 -- Categories by segment; '' for persons without one.
 SELECT
-  COALESCE(c.segment, '') AS segment,
+  COALESCE(f.segment, '') AS segment,
   l.category,
-  COUNT(DISTINCT CASE WHEN l.amount > 0 THEN l.customer_id END) AS customers,
+  COUNT(DISTINCT CASE WHEN l.amount > 0 THEN l.person END) AS customers,
   CAST(SUM(l.amount) AS DOUBLE PRECISION) AS revenue
 FROM order_line AS l
-LEFT JOIN customers AS c ON c.customer_id = l.customer_id
+JOIN order_person AS f ON f.person = l.person
 WHERE l.category IS NOT NULL
-GROUP BY COALESCE(c.segment, ''), l.category
+GROUP BY COALESCE(f.segment, ''), l.category
 ORDER BY segment, l.category;

@@ -1,42 +1,39 @@
 -- Orders of each person who has any line, by the place of the person.
 SELECT
-  h.person,
+  l.person,
   h.orders,
   h.discounted_orders,
-  h.cost,
-  h.discount,
-  h.refunded_lines,
+  l.cost,
+  l.discount,
+  l.refunded_lines,
   h.deliveries,
   h.late_deliveries,
-  c.channels,
-  f.channel,
-  f.location,
-  f.campaign_id
+  l.categories,
+  l.channels,
+  p.channel,
+  p.location
 FROM (
   SELECT
     person,
-    COUNT(CASE WHEN line_count > 0 THEN 1 END) AS orders,
-    SUM(is_discounted) AS discounted_orders,
     CAST(SUM(cost) AS DOUBLE PRECISION) AS cost,
-    CAST(SUM(COALESCE(discount, 0)) AS DOUBLE PRECISION) AS discount,
-    SUM(refund_count) AS refunded_lines,
+    CAST(SUM(CASE WHEN amount > 0 THEN COALESCE(discount, 0) ELSE 0 END) AS DOUBLE PRECISION)
+      AS discount,
+    COUNT(CASE WHEN amount < 0 OR refunded > 0 THEN 1 END) AS refunded_lines,
+    COUNT(DISTINCT CASE WHEN amount > 0 THEN category END) AS categories,
+    COUNT(DISTINCT CASE WHEN amount > 0 THEN channel END) AS channels
+  FROM order_line
+  GROUP BY person
+) AS l
+JOIN (
+  SELECT
+    person,
+    COUNT(second) AS orders,
+    SUM(is_discounted) AS discounted_orders,
     SUM(is_delivered) AS deliveries,
     SUM(is_late) AS late_deliveries
   FROM order_head
   GROUP BY person
-) AS h
-JOIN (
-  SELECT person, COUNT(DISTINCT CASE WHEN line_count > 0 THEN channel END) AS channels
-  FROM order_part
-  GROUP BY person
-) AS c ON c.person = h.person
-LEFT JOIN (
-  SELECT
-    person,
-    MIN(channel) AS channel,
-    MIN(location) AS location,
-    MIN(campaign_id) AS campaign_id
-  FROM order_first
-  GROUP BY person
-) AS f ON f.person = h.person
-ORDER BY h.person;
+) AS h ON h.person = l.person
+JOIN order_person AS f ON f.person = l.person
+LEFT JOIN order_place AS p ON p.place = f.place
+ORDER BY l.person;

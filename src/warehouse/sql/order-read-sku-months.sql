@@ -4,9 +4,10 @@
 -- campaign is named.
 WITH sold AS (
   SELECT
-    customer_id,
+    person,
     sku,
-    EXTRACT(YEAR FROM ordered_at) * 12 + EXTRACT(MONTH FROM ordered_at) - 1 AS month,
+    EXTRACT(YEAR FROM DATE '1970-01-01' + day) * 12
+      + EXTRACT(MONTH FROM DATE '1970-01-01' + day) - 1 AS month,
     amount,
     quantity,
     CAST(amount + COALESCE(discount, 0) AS DOUBLE PRECISION)
@@ -48,7 +49,7 @@ prices AS (
       month,
       CAST(SUM(amount) AS DOUBLE PRECISION) / CAST(SUM(quantity) AS DOUBLE PRECISION) AS price
     FROM sold
-    GROUP BY sku, month, customer_id
+    GROUP BY sku, month, person
   ) AS by_customer
   GROUP BY sku, month
 )

@@ -3,7 +3,7 @@ SELECT
   sku,
   MIN(category) AS category,
   COUNT(CASE WHEN amount > 0 THEN 1 END) AS line_count,
-  COUNT(DISTINCT CASE WHEN amount > 0 THEN customer_id END) AS customers,
+  COUNT(DISTINCT CASE WHEN amount > 0 THEN person END) AS customers,
   CAST(SUM(CASE WHEN amount > 0 THEN COALESCE(quantity, 0) ELSE 0 END) AS DOUBLE PRECISION)
     AS quantity,
   CAST(SUM(amount) AS DOUBLE PRECISION) AS revenue,

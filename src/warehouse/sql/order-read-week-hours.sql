@@ -1,19 +1,28 @@
--- Orders by the weekday and hour of their first positive line at a location; '' where none is
--- named. Midnight to the second is taken for a day without a time.
+-- Orders by the weekday and hour of their first positive line, net revenue by those of each line,
+-- at a location; '' where none is named. Midnight to the second is taken for a day without a time.
+-- Seconds count from 1900-01-01, which was a Monday.
 SELECT
   location,
-  EXTRACT(ISODOW FROM first_at) AS weekday,
-  EXTRACT(HOUR FROM first_at) AS hour,
-  COUNT(*) AS orders,
+  MOD(hours, 168) AS week_hour,
+  SUM(orders) AS orders,
   CAST(SUM(revenue) AS DOUBLE PRECISION) AS revenue
 FROM (
   SELECT
+    COALESCE(p.location, '') AS location,
+    CAST(FLOOR(h.second / 3600) AS BIGINT) AS hours,
+    1 AS orders,
+    0 AS revenue
+  FROM order_head AS h
+  JOIN order_place AS p ON p.place = h.place
+  WHERE MOD(h.second, 86400) > 0
+  UNION ALL
+  SELECT
     COALESCE(location, '') AS location,
-    MIN(first_at) AS first_at,
-    SUM(revenue) AS revenue
-  FROM order_part
-  GROUP BY COALESCE(location, ''), person, order_id, own_day
-) AS by_order
-WHERE CAST(first_at AS TIME) <> TIME '00:00:00'
-GROUP BY location, EXTRACT(ISODOW FROM first_at), EXTRACT(HOUR FROM first_at)
-ORDER BY location, weekday, hour;
+    CAST(FLOOR(second / 3600) AS BIGINT) AS hours,
+    0 AS orders,
+    amount AS revenue
+  FROM order_line
+  WHERE MOD(second, 86400) > 0
+) AS hours
+GROUP BY location, MOD(hours, 168)
+ORDER BY location, week_hour;
