@@ -1,12 +1,18 @@
 /** The form as it stands on the page: its answers are what its fields hold. */
-import { answerAt, type AnswerFault, type Answers } from "../survey/answers.ts";
-import { checkAnswers } from "../survey/check-answers.ts";
-import type { SurveyDefinition } from "../survey/definition.ts";
-import { inSeedOrder } from "../survey/design.ts";
-import { fieldName, formAnswers } from "../survey/form-fields.ts";
-import { readAnswers } from "../survey/read-answers.ts";
-import { recordedQuestions } from "../survey/recorded.ts";
+import { answerFaults } from "../survey/answer-faults.ts";
+import {
+  answerAt,
+  withAnswer,
+  type AnswerFault,
+  type Answers,
+  type AnswerValue,
+} from "../survey/answers.ts";
+import type { Question } from "../survey/definition.ts";
+import { fieldName } from "../survey/field-name.ts";
+import type { SurveyPageData } from "../survey/page-data.ts";
+import { dayIn, numberIn } from "../survey/read-typed.ts";
 import { partsOf, visibleQuestions } from "../survey/steps.ts";
+import { writtenFault } from "../survey/written-faults.ts";
 
 export interface FilledIn {
   readonly answers: Answers;
@@ -14,57 +20,54 @@ export interface FilledIn {
 }
 
 /** Answers of all fields, and everything that is wrong with them. */
-export function filledIn(form: HTMLFormElement, survey: SurveyDefinition): FilledIn {
-  const { answers, faults } = readAnswers(survey, formAnswers(survey, new FormData(form)));
-  const unread = new Set(faults.map(({ question }) => question));
-  const others = checkAnswers(survey, answers).filter(({ question }) => !unread.has(question));
-  return { answers, faults: [...faults, ...others] };
+export function filledIn(form: HTMLFormElement, { survey, beside }: SurveyPageData): FilledIn {
+  let answers: Answers = {};
+  for (const question of survey.questions) {
+    for (const part of fieldParts(question)) {
+      const value = typed(question, textsOf(form, fieldName(question.id, part)));
+      answers = withAnswer(answers, { question: question.id, part }, value);
+    }
+    // A tick without a number or address asks for nothing.
+    if (question.type === "contact" && answerAt(answers, question.id, "value") === null) {
+      answers = withAnswer(answers, { question: question.id, part: null }, null);
+    }
+  }
+  for (const id of beside) {
+    const [text = null] = textsOf(form, id);
+    answers = withAnswer(answers, { question: id, part: null }, text);
+  }
+  return { answers, faults: answerFaults(survey, answers, writtenFault) };
 }
 
-/** What is sealed: answers to questions that these answers show, and the link's own fields. */
-export function shownAnswers(survey: SurveyDefinition, answers: Answers): Answers {
+/** What is sealed: answers to questions that these answers show, and what stands beside them. */
+export function shownAnswers({ survey, beside }: SurveyPageData, answers: Answers): Answers {
   const shown = new Set([
     ...visibleQuestions(survey, answers).map(({ id }) => id),
-    ...recordedQuestions(survey)
-      .filter(({ type }) => type === "hidden")
-      .map(({ id }) => id),
+    ...survey.questions.filter(({ type }) => type === "hidden").map(({ id }) => id),
+    ...beside,
   ]);
   return Object.fromEntries(Object.entries(answers).filter(([id]) => shown.has(id)));
 }
 
 /** Puts answers back into the fields, from a draft or another language. */
-export function fillIn(form: HTMLFormElement, survey: SurveyDefinition, answers: Answers): void {
-  for (const question of recordedQuestions(survey)) {
-    const parts = question.type === "contact" ? ["value", "consent"] : partsOf(question);
-    for (const part of parts) {
-      const value = answerAt(answers, question.id, part);
-      if (value === null) continue;
-      const texts = (Array.isArray(value) ? value : [value]).map(String);
-      fieldsOf(form, fieldName(question.id, part)).forEach((field, index) => {
-        if (isChoice(field)) field.checked = texts.includes(field.value);
-        else field.value = texts[index] ?? "";
-      });
-    }
-  }
-}
-
-/** Puts options into this person's order. */
-export function orderOptions(
+export function fillIn(
   form: HTMLFormElement,
-  survey: SurveyDefinition,
+  { survey, beside }: SurveyPageData,
   answers: Answers,
 ): void {
+  const put = (question: string, part: string | null) => {
+    const value = answerAt(answers, question, part);
+    if (value === null) return;
+    const texts = (Array.isArray(value) ? value : [value]).map(String);
+    fieldsOf(form, fieldName(question, part)).forEach((field, index) => {
+      if (isChoice(field)) field.checked = texts.includes(field.value);
+      else field.value = texts[index] ?? "";
+    });
+  };
   for (const question of survey.questions) {
-    if (question.order === undefined) continue;
-    const name = `[name="${question.id}"]`;
-    for (const { id } of inSeedOrder(question, question.options ?? [], answers)) {
-      const value = `[value="${id}"]`;
-      for (const field of form.querySelectorAll(`${name}${value}, ${name} ${value}`)) {
-        const entry = field.closest("option, label");
-        entry?.parentElement?.append(entry);
-      }
-    }
+    for (const part of fieldParts(question)) put(question.id, part);
   }
+  for (const id of beside) put(id, null);
 }
 
 /** Takes back what a step holds. */
@@ -89,12 +92,49 @@ export function keepExclusive(changed: EventTarget | null): void {
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
+function fieldParts(question: Question): readonly (string | null)[] {
+  return question.type === "contact" ? ["value", "consent"] : partsOf(question);
+}
+
 function fieldsOf(form: HTMLFormElement | null, name: string): readonly Field[] {
   return [...(form?.elements ?? [])].filter(
     (element): element is Field => (element as Field).name === name,
   );
 }
 
+/** What is written or chosen under a name; words beside an option that is not chosen are not. */
+function textsOf(form: HTMLFormElement, name: string): readonly string[] {
+  return fieldsOf(form, name)
+    .filter((field) => (isChoice(field) ? field.checked : isOpen(field)))
+    .map(({ value }) => value.trim())
+    .filter((text) => text !== "");
+}
+
+function isOpen(field: Field): boolean {
+  const option = field.matches(".other") && field.previousElementSibling?.querySelector("input");
+  return !option || option.checked;
+}
+
 function isChoice(field: Field): field is HTMLInputElement {
-  return field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type);
+  return ["radio", "checkbox"].includes(field.type);
+}
+
+function typed({ type }: Question, texts: readonly string[]): AnswerValue | null {
+  const [text] = texts;
+  if (text === undefined) return null;
+  switch (type) {
+    case "multiple":
+    case "ranking":
+      return texts;
+    case "single":
+    case "text":
+    case "consent":
+    case "contact":
+    case "hidden":
+      return text;
+    case "date":
+      return dayIn(text);
+    default:
+      return numberIn(text) ?? text;
+  }
 }

@@ -1,5 +1,5 @@
 /** Sealing: from here on the answers do not change, and they wait for a collector's word. */
-import { TRAP_FIELD } from "../survey/form-fields.ts";
+import { TRAP_FIELD } from "../survey/meta-fields.ts";
 import { receiptOf } from "../survey/receipt.ts";
 import { dropDraft } from "./draft.ts";
 import { openOutbox, type Outbox, type Sealed } from "./outbox.ts";
@@ -13,14 +13,14 @@ export async function seal(walk: Walk): Promise<void> {
   if (walk.isSealing) return;
   walk.isSealing = true;
   const { data, view } = walk;
-  const { answers } = filledIn(view.form, data.survey);
+  const { answers } = filledIn(view.form, data);
   const trap = new FormData(view.form).get(TRAP_FIELD);
   const token = new URLSearchParams(location.search).get("t");
   const body = JSON.stringify({
     id: walk.id,
     survey_version: data.survey.version,
     lang: data.locale,
-    answers: shownAnswers(data.survey, answers),
+    answers: shownAnswers(data, answers),
     started_at: walk.startedAt,
     ...(token === null ? {} : { token }),
     ...(trap === "" || trap === null ? {} : { [TRAP_FIELD]: trap }),

@@ -1,13 +1,12 @@
 /** What a step looks like: one section in sight, its place in words, its errors. */
 import type { AnswerFault } from "../survey/answers.ts";
-import type { SurveyPageData } from "../survey/form.ts";
+import type { SurveyPageData } from "../survey/page-data.ts";
 import { stepKey, type Step, type StepPlace } from "../survey/steps.ts";
 
 export interface StepLook {
   readonly place: StepPlace;
   readonly isFirst: boolean;
   readonly next: "next" | "next-item" | "send";
-  readonly takesFocus: boolean;
 }
 
 export interface SurveyView {
@@ -15,7 +14,8 @@ export interface SurveyView {
   readonly back: HTMLElement;
   readonly skip: HTMLElement;
   readonly section: (step: Step) => HTMLElement;
-  readonly show: (step: Step, look: StepLook) => void;
+  readonly show: (step: Step, takesFocus: boolean) => void;
+  readonly label: (step: Step, look: StepLook) => void;
   readonly showFaults: (step: Step, faults: readonly AnswerFault[]) => void;
   readonly kept: (isKept: boolean) => void;
   readonly busy: () => void;
@@ -35,6 +35,12 @@ export function surveyView(main: HTMLElement, data: SurveyPageData): SurveyView 
     heading.setAttribute("role", "heading");
     heading.setAttribute("aria-level", "1");
   }
+  /** An item of a matrix is named on the page. */
+  const nameOf = (step: Step): string =>
+    data.names[stepKey(step)] ??
+    data.names[step.question.id] ??
+    section(step).querySelector(".lead")?.textContent ??
+    "";
   main.classList.add("stepwise");
   find("#where").hidden = false;
   return {
@@ -42,25 +48,30 @@ export function surveyView(main: HTMLElement, data: SurveyPageData): SurveyView 
     back: find("#back"),
     skip: find("#skip"),
     section,
-    show: (step, { place, isFirst, next, takesFocus }) => {
+    show: (step, takesFocus) => {
       clearFaults(main);
-      title = `${stepTitle(data, step, placeText(data.words, place))} · ${site}`;
-      document.title = title;
-      main.classList.toggle("at-first", isFirst);
       main.querySelector(".step.now")?.classList.remove("now");
       const shown = section(step);
       shown.classList.add("now");
-      find("#count").textContent = placeText(data.words, place);
-      find("#back").hidden = isFirst;
       find("#skip").hidden = step.question.required === true || step.question.type === "note";
-      find("#go").textContent = data.words[next] ?? "";
       if (!takesFocus) return;
       scrollTo(0, 0);
       find(".question", shown).focus();
     },
+    label: (step, { place, isFirst, next }) => {
+      const where = placeText(data.words, place);
+      title = `${stepTitle(data.words, nameOf(step), where)} · ${site}`;
+      if (find("#summary").childElementCount === 0) document.title = title;
+      main.classList.toggle("at-first", isFirst);
+      find("#count").textContent = where;
+      find("#back").hidden = isFirst;
+      find("#go").textContent = data.words[next] ?? "";
+    },
     showFaults: (step, faults) => {
       clearFaults(main);
-      const texts = faults.map(({ code }) => data.messages[stepKey(step)]?.[code] ?? code);
+      const texts = faults.map(({ code, question }) =>
+        (data.messages[question]?.[code] ?? code).replace("{name}", nameOf(step)),
+      );
       document.title = (data.words.error ?? "").replace("{title}", title);
       markFaults(section(step), texts);
       find("#summary").replaceChildren(summary(data.words.heading ?? "", section(step), texts));
@@ -85,8 +96,8 @@ function placeText(words: Readonly<Record<string, string>>, place: StepPlace): s
   );
 }
 
-function stepTitle({ words, names }: SurveyPageData, step: Step, where: string): string {
-  const name = names[stepKey(step)] ?? "";
+function stepTitle(words: SurveyPageData["words"], name: string, where: string): string {
+  if (name === "" || where === "") return name || where;
   return (words["step-title"] ?? "").replace("{where}", where).replace("{name}", name);
 }
 
@@ -130,7 +141,8 @@ function summary(heading: string, section: HTMLElement, texts: readonly string[]
   const title = document.createElement("h2");
   title.textContent = heading;
   const list = document.createElement("ul");
-  const field = section.querySelector<HTMLElement>("[id^='f-']:is(input, select, textarea)");
+  const field = section.querySelector<HTMLElement>("input, button, select, textarea");
+  if (field !== null) field.id ||= "f-first";
   for (const text of texts) {
     const link = document.createElement("a");
     link.href = `#${field?.id ?? ""}`;

@@ -1,6 +1,6 @@
 /** Where a person is in the survey, and how one moves: forward, back, by the phone's own button. */
 import type { AnswerFault } from "../survey/answers.ts";
-import type { SurveyPageData } from "../survey/form.ts";
+import type { SurveyPageData } from "../survey/page-data.ts";
 import {
   nextStep,
   previousStep,
@@ -32,7 +32,7 @@ export interface Walk {
 /** Checks this step; then the next one, or everything before it is sealed. */
 export function forward(walk: Walk, seal: () => void): void {
   const { data, view, step } = walk;
-  const { answers, faults } = filledIn(view.form, data.survey);
+  const { answers, faults } = filledIn(view.form, data);
   const here = faults.filter((fault) => isAt(fault, step));
   if (here.length > 0) {
     view.showFaults(step, here);
@@ -75,7 +75,7 @@ export function goBack(walk: Walk): void {
     history.back();
     return;
   }
-  const { answers } = filledIn(walk.view.form, walk.data.survey);
+  const { answers } = filledIn(walk.view.form, walk.data);
   const before = previousStep(walk.data.survey, answers, walk.step);
   if (before === null) return;
   walk.step = before;
@@ -86,7 +86,7 @@ export function goBack(walk: Walk): void {
 export function showHistory(walk: Walk, state: unknown): void {
   if (walk.isSealing) return;
   const key = (state as { step?: string } | null)?.step;
-  const { answers } = filledIn(walk.view.form, walk.data.survey);
+  const { answers } = filledIn(walk.view.form, walk.data);
   const found = visibleSteps(walk.data.survey, answers).find((step) => stepKey(step) === key);
   if (found === undefined) return;
   walk.step = found;
@@ -94,13 +94,18 @@ export function showHistory(walk: Walk, state: unknown): void {
 }
 
 export function showStep(walk: Walk, takesFocus: boolean): void {
+  walk.view.show(walk.step, takesFocus);
+  labelStep(walk);
+}
+
+/** Says where the person is and what comes next, which the answer just given may change. */
+export function labelStep(walk: Walk): void {
   const { data, view, step } = walk;
-  const { answers } = filledIn(view.form, data.survey);
+  const { answers } = filledIn(view.form, data);
   const next = nextStep(data.survey, answers, step);
-  view.show(step, {
+  view.label(step, {
     place: stepPlace(data.survey, answers, step),
     isFirst: previousStep(data.survey, answers, step) === null,
     next: next === null ? "send" : next.question.id === step.question.id ? "next-item" : "next",
-    takesFocus,
   });
 }

@@ -1,28 +1,27 @@
 /** The form, one step at a time. Without this script the same form works whole. */
-import { designAnswers } from "../survey/design.ts";
-import type { SurveyPageData } from "../survey/form.ts";
-import { metaFields } from "../survey/form-fields.ts";
+import { metaFields } from "../survey/meta-fields.ts";
+import type { SurveyPageData } from "../survey/page-data.ts";
 import { stepKey, visibleSteps } from "../survey/steps.ts";
 import { dropDraft, keepDraft, readDraft } from "./draft.ts";
-import { clearFields, fillIn, filledIn, keepExclusive, orderOptions } from "./survey-form.ts";
+import { clearFields, fillIn, filledIn, keepExclusive } from "./survey-form.ts";
 import { surveyNotice } from "./survey-notice.ts";
 import { openSender, seal } from "./survey-seal.ts";
 import { surveyView } from "./survey-view.ts";
-import { forward, goBack, showHistory, showStep, type Walk } from "./survey-walk.ts";
+import { forward, goBack, labelStep, showHistory, showStep, type Walk } from "./survey-walk.ts";
 
 /** Came from the same step in another language. */
 const SWITCHED = "#switched";
 
 function startSurvey(page: HTMLElement, data: SurveyPageData): void {
   const view = surveyView(page, data);
-  // A page made for one person by the collector has that person's id, blocks and answers.
+  // A page that the collector made for one person has that person's id, blocks and answers.
   const made = new FormData(view.form).get(metaFields.id)?.toString() ?? "";
   const draft = made === "" ? readDraft(data.survey.id) : null;
   const id = made || draft?.id || newId();
-  fillIn(view.form, data.survey, { ...draft?.answers, ...designAnswers(data.survey, id) });
+  fillIn(view.form, data, draft?.answers ?? {});
   fillFromLink(view.form, data);
-  const { answers } = filledIn(view.form, data.survey);
-  orderOptions(view.form, data.survey, answers);
+  page.dispatchEvent(new CustomEvent("begin", { detail: { id, data } }));
+  const { answers } = filledIn(view.form, data);
   const steps = visibleSteps(data.survey, answers);
   const step = steps.find((each) => stepKey(each) === draft?.step) ?? steps[0];
   if (step === undefined) return;
@@ -59,12 +58,11 @@ function newId(): string {
 /** Hidden fields and the language links take what stands in the address. */
 function fillFromLink(form: HTMLFormElement, { survey }: SurveyPageData): void {
   const link = new URLSearchParams(location.search);
-  for (const { id, type } of survey.questions) {
-    const value = link.get(id);
+  for (const { id, type, values } of survey.questions) {
+    const value = link.get(id)?.slice(0, 100) ?? "";
     const field = form.elements.namedItem(id);
-    if (type === "hidden" && value !== null && field instanceof HTMLInputElement) {
-      field.value = value.slice(0, 100);
-    }
+    if (type !== "hidden" || value === "" || !(field instanceof HTMLInputElement)) continue;
+    if (values?.includes(value) !== false) field.value = value;
   }
   for (const other of document.querySelectorAll<HTMLAnchorElement>("header a[hreflang]")) {
     other.search = location.search;
@@ -82,6 +80,7 @@ function listen(walk: Walk): void {
   form.addEventListener("change", (event) => {
     keepExclusive(event.target);
     keepNow();
+    labelStep(walk);
   });
   form.addEventListener("input", () => {
     clearTimeout(timer);
@@ -96,6 +95,7 @@ function listen(walk: Walk): void {
   skip.addEventListener("click", (event) => {
     event.preventDefault();
     clearFields(walk.view.section(walk.step));
+    form.dispatchEvent(new Event("skipped"));
     forward(walk, () => void seal(walk));
     keepNow();
   });
@@ -109,7 +109,7 @@ function listen(walk: Walk): void {
 
 function keep(walk: Walk): void {
   const { data, view, id, startedAt, step } = walk;
-  const { answers } = filledIn(view.form, data.survey);
+  const { answers } = filledIn(view.form, data);
   const { version } = data.survey;
   const isKept = keepDraft(data.survey.id, {
     id,

@@ -1,5 +1,6 @@
 /** What came through the door, before anybody asks what it says. Sizes and shapes are checked here. */
-import { formAnswers, metaFields, TRAP_FIELD } from "../survey/form-fields.ts";
+import { formAnswers } from "../survey/form-fields.ts";
+import { metaFields, TRAP_FIELD } from "../survey/meta-fields.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 
 export const MOST_BYTES = 64 * 1024;

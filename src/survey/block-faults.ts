@@ -2,6 +2,7 @@
 import type { BlockGroup, Question, SurveyDefinition } from "./definition.ts";
 import type { SurveyFault } from "./faults.ts";
 import { possibleAnswers } from "./possible-answers.ts";
+import { readRules } from "./rules.ts";
 import { partsOf, visibleQuestions } from "./steps.ts";
 
 /**
@@ -24,10 +25,20 @@ export function longestWay(
   survey: SurveyDefinition,
   weight: (question: Question) => number,
 ): number {
-  const ways = possibleAnswers(survey)?.map((answers) => visibleQuestions(survey, answers)) ?? [
-    survey.questions.filter(({ type }) => type !== "hidden"),
-  ];
-  return Math.max(...ways.map((questions) => heaviest(survey, questions, weight)));
+  return waysThrough(survey).reduce(
+    (most, questions) => Math.max(most, heaviest(survey, questions, weight)),
+    0,
+  );
+}
+
+/** What is asked on each way through a survey; everything at once where the ways are too many. */
+export function waysThrough(survey: SurveyDefinition): readonly (readonly Question[])[] {
+  const read = readRules(survey);
+  return (
+    possibleAnswers(read)?.map((answers) => visibleQuestions(read, answers)) ?? [
+      read.questions.filter(({ type }) => type !== "hidden"),
+    ]
+  );
 }
 
 /** What everybody is asked, and of each group the blocks that ask most. */

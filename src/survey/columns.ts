@@ -1,7 +1,8 @@
 /** Answers as one row of a file: which columns a survey has, and what stands in them. */
 import { answerAt, type Answers, type AnswerValue } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
-import { recordedQuestions } from "./recorded.ts";
+import { surveyFor } from "./design.ts";
+import { otherName, otherOption, recordedQuestions } from "./recorded.ts";
 import { partsOf, visibleQuestions } from "./steps.ts";
 
 export type ColumnType = "number" | "text" | "option" | "options" | "date";
@@ -52,8 +53,8 @@ export function columnsOf(question: Question): readonly string[] {
  * For      intake, which reads them, and pull, which writes them.
  * Takes    a survey. Notes have no answer and contact details never stand in a file of answers.
  * Gives    columns in the order of the survey: the question's id; `<id>_<item>` for matrix;
- *          `<id>_expected`, `<id>_perceived` for pair unless the survey names others; then
- *          `blocks` and `seed` where chance decided something.
+ *          `<id>_expected`, `<id>_perceived` for pair unless the survey names others; `<id>_other`
+ *          for one's own words; then `blocks` and `seed` where chance decided something.
  */
 export function answerColumns(survey: SurveyDefinition): readonly AnswerColumn[] {
   return recordedQuestions(survey)
@@ -81,7 +82,13 @@ export function flattenAnswers(
   survey: SurveyDefinition,
   answers: Answers,
 ): Readonly<Record<string, string>> {
-  const visible = new Set(visibleQuestions(survey, answers).map(({ id }) => id));
+  const shown = visibleQuestions(surveyFor(survey, answers), answers);
+  const visible = new Set(
+    shown.flatMap((question) => {
+      const isOther = isChosen(question, answers, otherOption(question));
+      return isOther ? [question.id, otherName(question)] : [question.id];
+    }),
+  );
   return Object.fromEntries(
     answerColumns(survey).map(({ name, question, part }) => {
       const counts = question.type === "hidden" || visible.has(question.id);
@@ -89,6 +96,11 @@ export function flattenAnswers(
       return [name, value === null ? "" : cell(question, value)];
     }),
   );
+}
+
+function isChosen({ id }: Question, answers: Answers, option: string | null): boolean {
+  const value = answerAt(answers, id, null);
+  return option !== null && (Array.isArray(value) ? value.includes(option) : value === option);
 }
 
 function cell(question: Question, value: AnswerValue): string {

@@ -1,4 +1,5 @@
 /** What a questionnaire is, as plain data; `content/surveys/*.yaml` is checked against it. */
+import type { Rule } from "./show.ts";
 
 export type Localised = Readonly<Record<string, string>>;
 
@@ -63,6 +64,12 @@ export interface Question {
   readonly required?: boolean;
   /** A condition over earlier questions; see `show.ts`. */
   readonly show?: string;
+  /** `show` as `readRules` read it. */
+  readonly rule?: Rule;
+  /** Where to go on after this question: the first jump that holds. */
+  readonly goto?: readonly Jump[];
+  /** What a hidden field takes from a link; without them any text. */
+  readonly values?: readonly string[];
   /** Column names of a pair in files that are not ours. */
   readonly expected?: string;
   readonly perceived?: string;
@@ -75,6 +82,14 @@ export interface Question {
   readonly block?: string;
   /** Options or items in an order of each person's own. */
   readonly order?: "random";
+}
+
+/** The questions up to `to` are left out where `if` holds, or always without one. */
+export interface Jump {
+  readonly if?: string;
+  readonly rule?: Rule;
+  /** A later question, or "end". */
+  readonly to: string;
 }
 
 /** Blocks of which each respondent gets some; see `design.ts`. */

@@ -3,7 +3,7 @@
  * order of options. All of it follows from the response id, so that the browser, the collector
  * and a reader of the file make the same choice, and the choice is recorded with the answers.
  */
-import { answerAt, type Answers } from "./answers.ts";
+import type { Answers } from "./answers.ts";
 import type { BlockGroup, Option, Question, SurveyDefinition } from "./definition.ts";
 
 /** The two cells of an answer that say what was asked. */
@@ -15,6 +15,23 @@ export interface Design {
 }
 
 type Designed = Pick<SurveyDefinition, "blocks" | "questions">;
+
+/**
+ * The survey as one person gets it.
+ *
+ * For      whoever walks a survey with somebody's answers.
+ * Takes    answers with the cells `blocks` and `seed`. Where they are missing, nobody knows
+ *          what was asked: then every question counts as asked, so that no answer is lost.
+ * Gives    the questions of this person's blocks, options and items, in this person's order.
+ */
+export function surveyFor<S extends Designed>(survey: S, answers: Answers): S {
+  if (!hasDesign(survey)) return survey;
+  const seed = cellOf(answers, "seed");
+  const questions = askedIn(survey, cellOf(answers, "blocks")).map((question) =>
+    question.order === undefined || seed === "" ? question : inSeedOrder(question, seed),
+  );
+  return { ...survey, questions };
+}
 
 /**
  * The blocks and the seed of one response.
@@ -48,15 +65,10 @@ export function designQuestions(survey: Designed): readonly Question[] {
   return ["blocks", "seed"].map((id) => ({ id, type: "hidden", title: {} }));
 }
 
-/**
- * The questions of the blocks that a person was given, in the order asked.
- *
- * Takes    answers with the cell `blocks`. Where it is missing, nobody knows: then every
- *          question counts as asked, so that no answer is lost.
- */
-export function askedQuestions(survey: Designed, answers: Answers): readonly Question[] {
+/** The questions of the blocks that a cell names, in the order asked; all where it names none. */
+export function askedIn(survey: Designed, cell: string): readonly Question[] {
   const { questions, blocks: groups = [] } = survey;
-  const list = givenBlocks(survey, answers);
+  const list = givenBlocks(survey, cell);
   if (list.length === 0) return questions;
   const place = (question: Question, index: number): number => {
     const group = groupOf(groups, question);
@@ -71,24 +83,31 @@ export function askedQuestions(survey: Designed, answers: Answers): readonly Que
     .map(({ question }) => question);
 }
 
-/** Blocks of this survey that the cell `blocks` names; none where nobody knows. */
-export function givenBlocks({ blocks = [] }: Designed, answers: Answers): readonly string[] {
-  if (blocks.length === 0) return [];
-  const cell = String(answerAt(answers, "blocks", null) ?? "");
+/** Blocks of this survey that a cell names; none where nobody knows. */
+export function givenBlocks({ blocks = [] }: Designed, cell: string): readonly string[] {
   return cell.split("|").filter((block) => blocks.some(({ of }) => of.includes(block)));
 }
 
-/** Options or items in this person's order; exclusive ones and "other" stay last. */
-export function inSeedOrder<T extends Option>(
-  { id, order }: Pick<Question, "id" | "order">,
-  parts: readonly T[],
-  answers: Answers,
-): readonly T[] {
-  const seed = order === "random" ? answerAt(answers, "seed", null) : null;
-  if (seed === null) return parts;
-  const isFixed = ({ exclusive, other }: T) => exclusive === true || other === true;
-  const free = parts.filter((part) => !isFixed(part));
-  return [...shuffled(free, (part) => part.id, `${String(seed)} ${id}`), ...parts.filter(isFixed)];
+/** The cell of a design among answers; "" where it is missing. */
+export function cellOf(answers: Answers, cell: "blocks" | "seed"): string {
+  const value = Object.hasOwn(answers, cell) ? answers[cell] : "";
+  return typeof value === "string" ? value : "";
+}
+
+/** Options and items in this person's order; exclusive ones and "other" stay last. */
+function inSeedOrder(question: Question, seed: string): Question {
+  const ordered = <T extends Option>(parts: readonly T[]): readonly T[] => {
+    const isFixed = ({ exclusive, other }: T) => exclusive === true || other === true;
+    const free = parts.filter((part) => !isFixed(part));
+    const drawn = shuffled(free, ({ id }) => id, `${seed} ${question.id}`);
+    return [...drawn, ...parts.filter(isFixed)];
+  };
+  const { options, items } = question;
+  return {
+    ...question,
+    ...(options === undefined ? {} : { options: ordered(options) }),
+    ...(items === undefined ? {} : { items: ordered(items) }),
+  };
 }
 
 function groupOf(groups: readonly BlockGroup[], { block = "" }: Question): BlockGroup | undefined {

@@ -4,8 +4,10 @@ import { blockFaults } from "./block-faults.ts";
 import { answerColumns, linkColumns, responseColumns } from "./columns.ts";
 import type { Localised, Question, SurveyDefinition } from "./definition.ts";
 import { designQuestions } from "./design.ts";
+import { otherName } from "./recorded.ts";
 import { pointsOf, scaleOf } from "./scale.ts";
 import { showFaults } from "./show-faults.ts";
+import { wayFaults } from "./way-faults.ts";
 
 export interface SurveyFault {
   /** A code of `problems.yaml`. */
@@ -30,6 +32,7 @@ const ownKeys: Readonly<Record<string, readonly string[]>> = {
   ask: ["pair"],
   maxLength: ["text"],
   order: [...needsOptions, "matrix"],
+  values: ["hidden"],
 };
 
 /**
@@ -43,14 +46,18 @@ export function surveyFaults(
   survey: SurveyDefinition,
   locales: readonly string[],
 ): readonly SurveyFault[] {
+  const conditions = survey.questions.flatMap((question, index) =>
+    showFaults(survey, question, index),
+  );
   return [
     ...textFaults(survey, [], locales),
-    ...blockFaults(survey),
     ...survey.questions.flatMap((question, index) => [
       ...idFaults(survey, question, index),
       ...shapeFaults(question, index),
-      ...showFaults(survey, question, index),
+      ...conditions.filter(({ path }) => path[1] === index),
     ]),
+    ...wayFaults(survey, conditions.length === 0),
+    ...blockFaults(survey),
     ...columnFaults(survey),
   ];
 }
@@ -63,6 +70,7 @@ function textFaults(value: unknown, path: Path, locales: readonly string[]): Sur
   }
   return Object.entries(value).flatMap(([key, inner]) => {
     const here = [...path, key];
+    if (key === "rule") return [];
     if (!isText(key, path)) return textFaults(inner, here, locales);
     return locales
       .filter((locale) => !(inner as Localised)[locale]?.trim())
@@ -88,7 +96,8 @@ function idFaults(survey: SurveyDefinition, question: Question, index: number): 
   const isLink = type === "hidden" && linkColumns.includes(id);
   const isCanonical = (responseColumns as readonly string[]).includes(id);
   const isDesign = designQuestions(survey).some((cell) => cell.id === id);
-  if ((isCanonical && !isLink) || isDesign || id in Object.prototype) {
+  const isEnd = id === "end" && survey.questions.some(({ goto }) => goto !== undefined);
+  if ((isCanonical && !isLink) || isDesign || isEnd || id in Object.prototype) {
     faults.push(fault("question-id-reserved", path, { id }));
   }
   for (const key of ["options", "items"] as const) {
@@ -123,7 +132,16 @@ function shapeFaults(question: Question, index: number): SurveyFault[] {
       faults.push(fault("question-setting-unused", at(key), { ...values, key }));
     }
   }
-  return [...faults, ...scaleFaults(question, index)];
+  return [...faults, ...otherFaults(question, index), ...scaleFaults(question, index)];
+}
+
+/** One's own words go with one option of a choice. */
+function otherFaults({ id, type, options = [] }: Question, index: number): SurveyFault[] {
+  const others = options.flatMap(({ other }, at) => (other === true ? [at] : []));
+  const stray = type === "ranking" ? others : others.slice(1);
+  return stray.map((at) =>
+    fault("other-stray", ["questions", index, "options", at, "other"], { question: id, type }),
+  );
 }
 
 function scaleFaults(question: Question, index: number): SurveyFault[] {
@@ -154,22 +172,26 @@ function scaleFaults(question: Question, index: number): SurveyFault[] {
 
 /** Two questions that would write into one column. */
 function columnFaults(survey: SurveyDefinition): SurveyFault[] {
-  const owners = new Map<string, string>();
+  const owners = new Map<string, Question>();
+  const isWritten = (question: Question) => survey.questions.includes(question);
   return answerColumns(survey).flatMap(({ name, question }) => {
-    const owner = owners.get(name);
-    owners.set(name, question.id);
+    const owner = owners.get(name) ?? question;
+    owners.set(name, question);
+    // One id twice is reported where the ids are.
+    const isTwin = owner.id === question.id && isWritten(owner) && isWritten(question);
     const isReserved =
       name !== question.id && (responseColumns as readonly string[]).includes(name);
-    if ((owner === undefined || owner === question.id) && !isReserved) return [];
-    const index = survey.questions.indexOf(question);
+    if ((owner === question || isTwin) && !isReserved) return [];
+    // One's own words have no place of their own in the file: their question has.
+    const index = survey.questions.findIndex(
+      (each) => each === question || otherName(each) === question.id,
+    );
+    // So have blocks and seed; a question of that name is reported where the ids are.
+    if (index < 0) return [];
+    const path: Path = ["questions", index, "id"];
     return isReserved
-      ? [fault("question-id-reserved", ["questions", index, "id"], { id: name })]
-      : [
-          fault("question-column-repeated", ["questions", index, "id"], {
-            name,
-            other: owner ?? "",
-          }),
-        ];
+      ? [fault("question-id-reserved", path, { id: name })]
+      : [fault("question-column-repeated", path, { name, other: owner.id })];
   });
 }
 

@@ -1,13 +1,17 @@
 /** One question, or one part of one, as the fields of a form. Real inputs, words and numbers, nothing chosen beforehand. */
 import { localisedText, type Words } from "../words/words.ts";
 import { answerAt, type Answers, type AnswerValue } from "./answers.ts";
-import type { Localised, Option, Question, Scale } from "./definition.ts";
-import { inSeedOrder } from "./design.ts";
-import { fieldName } from "./form-fields.ts";
+import type { Localised, Question, Scale } from "./definition.ts";
+import { fieldName } from "./field-name.ts";
 import { markup, type Html } from "./html.ts";
 import { isWorded } from "./messages.ts";
+import { LONGEST_OTHER, otherName } from "./recorded.ts";
 import { isNotApplicable, pointsOf, scaleOf } from "./scale.ts";
 import type { Step } from "./steps.ts";
+import { longestText } from "./written-faults.ts";
+
+/** A text that is no longer than this is one line. */
+const LONGEST_LINE = 100;
 
 export interface FieldView {
   readonly step: Step;
@@ -15,6 +19,10 @@ export interface FieldView {
   readonly answers: Answers;
   /** Ids of what describes the field: its hint, its error. */
   readonly describedBy: readonly string[];
+  /** Something leads to the field: its label, a summary of errors. */
+  readonly hasId: boolean;
+  /** The script names the field after its step. */
+  readonly isBare: boolean;
 }
 
 /** Id of the first input of a step: where the error summary leads. */
@@ -57,6 +65,8 @@ interface Choice {
   readonly value: string;
   readonly text: string;
   readonly exclusive?: boolean;
+  /** What belongs to the choice and is in sight once it is chosen. */
+  readonly after?: Html | false;
 }
 
 function wordedScale(view: FieldView): Html {
@@ -101,15 +111,23 @@ ${(low !== "" || high !== "") && markup`<p class="ends ${inTwelfth ? "wide" : ""
 }
 
 function pointInput(view: FieldView, point: number, word: string): Html {
-  const { step, words } = view;
+  const { words } = view;
   const name = word === "" ? null : words.t("survey.end-name", { point, word });
   return markup`<label><input
 type="radio"
-name="${fieldName(step.question.id, step.part)}"
+${nameOf(view)}
 value="${point}"
 ${
-  isFirst(view, point) && markup` id="${fieldId(step)}"`
+  isFirst(view, point) && idOf(view)
 }${name !== null && markup` aria-label="${name}"`}${isChosen(view, String(point)) && markup` checked`}/><span>${point}</span></label>`;
+}
+
+function idOf({ step, hasId }: FieldView): Html | false {
+  return hasId && markup` id="${fieldId(step)}"`;
+}
+
+function nameOf({ step: { question, part }, isBare }: FieldView): Html | false {
+  return !isBare && markup` name="${fieldName(question.id, part)}"`;
 }
 
 function isFirst({ step }: FieldView, point: number): boolean {
@@ -127,29 +145,26 @@ function notApplicable(view: FieldView, scale: Scale): Html | false {
 }
 
 function endWords({ step, words }: FieldView, scale: Scale): readonly [string, string] {
+  const { type } = step.question;
   const points = pointsOf({ ...scale, na: [] });
   const word = (point: number | undefined, fallback: string): string => {
     const label: Localised | undefined = scale.labels?.[String(point)];
     if (label !== undefined) return localisedText(label, words.locale);
-    return step.question.type === "nps" ? words.t(fallback) : "";
+    return type === "nps" || type === "effort" ? words.t(`survey.${type}.${fallback}`) : "";
   };
-  return [word(points[0], "survey.nps.low"), word(points.at(-1), "survey.nps.high")];
+  return [word(points[0], "low"), word(points.at(-1), "high")];
 }
 
 function optionList(view: FieldView): Html {
   const { question } = view.step;
-  const choices = optionsOf(view).map(({ id, title, exclusive = false }) => ({
+  const choices = (question.options ?? []).map(({ id, title, exclusive = false, other }) => ({
     value: id,
     text: localisedText(title, view.words.locale),
     exclusive,
+    after: other === true && otherField(view),
   }));
   const kind = question.type === "multiple" ? "checkbox" : "radio";
   return markup`<div class="choices">${choiceInputs(view, kind, choices)}</div>`;
-}
-
-/** In the order of the person that the page is made for. */
-function optionsOf({ step: { question }, answers }: FieldView): readonly Option[] {
-  return inSeedOrder(question, question.options ?? [], answers);
 }
 
 function consentList(view: FieldView): Html {
@@ -166,27 +181,40 @@ function choiceInputs(
   choices: readonly Choice[],
   isFirstHere = true,
 ): readonly Html[] {
-  const name = fieldName(view.step.question.id, view.step.part);
   return choices.map(
-    ({ value, text, exclusive = false }, index) =>
+    ({ value, text, exclusive = false, after = false }, index) =>
       markup`<label><input
 type="${kind}"
-name="${name}"
+${nameOf(view)}
 value="${value}"
 ${
-  isFirstHere && index === 0 && markup` id="${fieldId(view.step)}"`
-}${exclusive && markup` data-exclusive`}${isChosen(view, value) && markup` checked`}/><span>${text}</span></label>`,
+  isFirstHere && index === 0 && idOf(view)
+}${exclusive && markup` data-exclusive`}${isChosen(view, value) && markup` checked`}/><span>${text}</span></label>${after}`,
   );
+}
+
+/** One's own words beside "other". */
+function otherField({ step: { question }, words, answers }: FieldView): Html {
+  const name = otherName(question);
+  const value = answerAt(answers, name, null);
+  return markup`<input
+type="text"
+class="other"
+name="${name}"
+aria-label="${words.t("survey.other")}"
+maxlength="${LONGEST_OTHER}"
+autocomplete="off"
+value="${typeof value === "string" ? value : ""}"/>`;
 }
 
 function rankingList(view: FieldView): Html {
   const { step, words } = view;
-  const options = optionsOf(view);
+  const options = step.question.options ?? [];
   const chosen = given(view);
   const places = options.map((_, index) => {
     const here = Array.isArray(chosen) ? (chosen as readonly string[])[index] : undefined;
     return markup`<label>${words.t("survey.rank.place", { place: index + 1 })}
-<select name="${step.question.id}" ${index === 0 && markup` id="${fieldId(step)}"`}><option value="">${words.t("survey.rank.none")}</option>
+<select${nameOf(view)} ${index === 0 && idOf(view)}><option value="">${words.t("survey.rank.none")}</option>
 ${options.map(
   ({ id, title }) =>
     markup`<option value="${id}" ${id === here && markup` selected`}>
@@ -195,7 +223,16 @@ ${localisedText(title, words.locale)}
 )}
 </select></label>`;
   });
-  return markup`<div class="ranks">${places}</div>`;
+  const word = (key: string) => words.t(`survey.rank.${key}`, { name: "{name}", place: "{place}" });
+  return markup`<div
+class="ranks"
+data-place="${word("place")}"
+data-add="${word("add")}"
+data-up="${word("up")}"
+data-down="${word("down")}"
+data-off="${word("off")}"
+data-at="${word("at")}"
+data-out="${word("out")}">${places}</div>`;
 }
 
 function contactFields(view: FieldView): Html {
@@ -206,26 +243,26 @@ function contactFields(view: FieldView): Html {
   return markup`<div class="choices"><label class="line-field"><span>${words.t("survey.contact.value")}</span><input
 type="text"
 name="${id}.value"
-id="${fieldId(step)}"
+${idOf(view)}
 autocomplete="off"
 value="${typeof value === "string" ? value : ""}" /></label><label><input type="checkbox" name="${id}.consent" value="yes" ${agreed && markup` checked`} /><span>${words.t("survey.contact.agree")}</span></label></div>`;
 }
 
 function textField(view: FieldView): Html {
   const { step, describedBy } = view;
-  const { id, type } = step.question;
+  const { type } = step.question;
   const value = given(view);
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   const described = describedBy.length > 0 && markup` aria-describedby="${describedBy.join(" ")}"`;
-  if (type === "text") {
-    return markup`<textarea name="${id}" id="${fieldId(step)}" rows="5" ${described}>
+  if (type === "text" && longestText(step.question) > LONGEST_LINE) {
+    return markup`<textarea${nameOf(view)} id="${fieldId(step)}" rows="5" ${described}>
 ${text}</textarea>`;
   }
   const mode = type === "number" ? markup` inputmode="decimal"` : markup``;
   return markup`<input
 type="text"
-class="short-text"
-name="${id}"
+class="${type === "text" ? "" : "short-text"}"
+${nameOf(view)}
 id="${fieldId(step)}"
 autocomplete="off"
 ${mode}

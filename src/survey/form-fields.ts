@@ -1,23 +1,8 @@
 /** Names of the fields of the form, and the answers that stand in a filled one. */
 import type { SurveyDefinition } from "./definition.ts";
+import { fieldName } from "./field-name.ts";
 import { recordedQuestions } from "./recorded.ts";
 import { partsOf } from "./steps.ts";
-
-/** Fields that are not questions; no question id begins with an underscore. */
-export const metaFields = {
-  id: "_id",
-  version: "_version",
-  lang: "_lang",
-  token: "_token",
-  startedAt: "_started_at",
-} as const;
-
-/** People do not see this field; what fills it in is not a person. */
-export const TRAP_FIELD = "website";
-
-export function fieldName(question: string, part: string | null): string {
-  return part === null ? question : `${question}.${part}`;
-}
 
 /** What `FormData` and `URLSearchParams` both offer. */
 export interface FilledForm {

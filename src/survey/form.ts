@@ -5,16 +5,18 @@
  */
 import { localisedText, type Words } from "../words/words.ts";
 import { answerAt, type AnswerFault, type Answers } from "./answers.ts";
-import { longestText } from "./check-answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
-import { askedQuestions } from "./design.ts";
+import { surveyFor } from "./design.ts";
 import { fieldHtml, fieldId, isSingleField } from "./field-html.ts";
-import { metaFields, TRAP_FIELD } from "./form-fields.ts";
 import { markup, jsonHtml, type Html } from "./html.ts";
-import { faultMessage, stepMessages, stepName } from "./messages.ts";
+import { faultMessage } from "./messages.ts";
 import { donePanels } from "./done.ts";
+import { metaFields, TRAP_FIELD } from "./meta-fields.ts";
+import { pageData } from "./page-data.ts";
+import { textHtml } from "./piped-text.ts";
 import { recordedQuestions } from "./recorded.ts";
-import { orderedParts, partsOf, stepKey, type Step } from "./steps.ts";
+import { partsOf, stepKey, type Step } from "./steps.ts";
+import { longestText } from "./written-faults.ts";
 
 export interface FormView {
   readonly survey: SurveyDefinition;
@@ -28,6 +30,11 @@ export interface FormView {
   readonly token?: string;
   readonly answers?: Answers;
   readonly faults?: readonly AnswerFault[];
+  /**
+   * Where a form for one person is made, without script. This one then is for the script alone:
+   * it holds all blocks, and its fields have no names yet.
+   */
+  readonly plain?: string | undefined;
   /** A sentence above everything: the collector is busy. */
   readonly notice?: string;
 }
@@ -44,26 +51,23 @@ d="M8 2.2L14.6 13.6H1.4Z"/><path stroke="currentColor" stroke-width="1.8" d="M8 
  *
  * Takes    a survey, the words of the page's locale, and what is already answered or wrong.
  * Gives    HTML; with faults the error summary stands first and each question says its own.
+ *          The page as built holds all blocks, one made for a person that person's.
  */
 export function surveyForm(view: FormView): string {
-  const { survey, words, action, faults = [], notice } = view;
-  const steps = formSteps(view);
+  const { survey, words, action, faults = [], notice, plain } = view;
+  const own: FormView = { ...view, survey: surveyFor(survey, view.answers ?? {}) };
+  const steps = own.survey.questions
+    .filter(({ type }) => type !== "hidden")
+    .flatMap((question) => partsOf(question).map((part) => ({ question, part })));
   return markup`<div class="notice" role="status" id="notice">${notice !== undefined && markup`<p>${notice}</p>`}</div><p class="where" id="where" hidden><a href="#back" id="back">${words.t("survey.back")}</a><span id="count"></span></p><div id="summary">${faults.length > 0 && summary(view)}</div><div class="opening"><h1>${localisedText(survey.title, words.locale)}</h1>
 ${survey.intro !== undefined && markup`<p>${localisedText(survey.intro, words.locale)}</p>`}
-</div><form method="post" action="${action}" novalidate id="form">
-${metaInputs(view)} ${steps.map((step) => stepSection(view, step))}
+</div>${plain !== undefined && markup`<p class="plain"><a href="${plain}">${words.t("survey.plain")}</a></p>`}<form method="post" action="${action}" novalidate id="form">
+${metaInputs(view)} ${steps.map((step) => stepSection(own, step))}
 <div class="actions"><button id="go">${words.t("survey.send")}</button><a class="skip" href="#skip" id="skip" hidden>${words.t("survey.skip")}</a></div></form>
 ${donePanels(survey, words)}
 <script type="application/json" id="survey-data">
-${jsonHtml(pageData(view, steps))}
+${jsonHtml(pageData(survey, words, view.thanks))}
 </script>`.html;
-}
-
-/** Every step that these answers may lead to: the page as built holds all blocks, one made for a person holds that person's. */
-function formSteps({ survey, answers = {} }: FormView): readonly Step[] {
-  return askedQuestions(survey, answers)
-    .filter(({ type }) => type !== "hidden")
-    .flatMap((question) => orderedParts(question, answers).map((part) => ({ question, part })));
 }
 
 /** Prefix of the page's title while something is wrong, as GOV.UK does. */
@@ -99,7 +103,7 @@ ${faults.map((fault) => {
 }
 
 function stepSection(view: FormView, step: Step): Html {
-  const { survey, words, answers = {}, faults = [] } = view;
+  const { survey, words, answers = {}, faults = [], plain } = view;
   const key = stepKey(step);
   const fault = faults.find(
     ({ question, item = null }) => question === step.question.id && item === step.part,
@@ -110,10 +114,13 @@ function stepSection(view: FormView, step: Step): Html {
     ...(hints.length > 0 ? [`${base}-hint`] : []),
     ...(fault === undefined ? [] : [`${base}-error`]),
   ];
-  const field = fieldHtml({ step, words, answers, describedBy });
-  const heading = stepHeading(step, words);
+  const hasId = isSingleField(step.question) || faults.length > 0;
+  const isBare = plain !== undefined;
+  const field = fieldHtml({ step, words, answers, describedBy, hasId, isBare });
+  const heading = stepHeading(step, view);
   const below = markup`${step.question.show !== undefined && condition(words)}${
-    hints.length > 0 && markup`<p class="hint" id="${base}-hint">${hints.join(" ")}</p>`
+    hints.length > 0 &&
+    markup`<p class="hint" id="${base}-hint">${textHtml(hints.join(" "), view)}</p>`
   }${fault !== undefined && message(faultMessage(survey, fault, words), `${base}-error`)}${field}`;
   const whole = isSingleField(step.question)
     ? markup`<label for="${base}">${heading}</label>${below}`
@@ -122,9 +129,9 @@ function stepSection(view: FormView, step: Step): Html {
   return markup`<section class="step${wrong}" data-step="${key}">${whole}</section>\n`;
 }
 
-function stepHeading(step: Step, words: Words): Html {
-  const optional = isOptional(step.question) && words.t("survey.optional");
-  return markup`<h2 class="question" tabindex="-1">${questionText(step, words)}${
+function stepHeading(step: Step, view: FormView): Html {
+  const optional = isOptional(step.question) && view.words.t("survey.optional");
+  return markup`<h2 class="question" tabindex="-1">${questionText(step, view)}${
     optional && markup`<span class="optional">${optional}</span>`
   }</h2>`;
 }
@@ -153,7 +160,9 @@ function isOptional({ required, type }: Question): boolean {
 }
 
 /** The question as it is asked: the item stands in the title, or before it. */
-function questionText({ question, part }: Step, words: Words): Html {
+function questionText({ question, part }: Step, view: FormView): Html {
+  const { words } = view;
+  const clauses = (text: string) => clausesHtml(text, view);
   const title = localisedText(question.title, words.locale);
   if (question.type === "pair" && (part === "expected" || part === "perceived")) {
     if (question.ask !== undefined) return clauses(localisedText(question.ask[part], words.locale));
@@ -167,99 +176,22 @@ function questionText({ question, part }: Step, words: Words): Html {
 }
 
 /** Chinese headings break between clauses, not inside one. */
-function clauses(text: string): Html {
+function clausesHtml(text: string, view: FormView): Html {
   const parts = text.split(/(?<=[，；：])/u);
   return parts.length === 1
-    ? markup`${text}`
-    : markup`${parts.map((part) => markup`<span class="clause">${part}</span>`)}`;
+    ? textHtml(text, view)
+    : markup`${parts.map((part) => markup`<span class="clause">${textHtml(part, view)}</span>`)}`;
 }
 
 function hintTexts({ question, part }: Step, words: Words): readonly string[] {
   const hints = question.hint === undefined ? [] : [localisedText(question.hint, words.locale)];
   if (question.type === "date") hints.push(words.t("survey.date-hint"));
+  const { scale } = question;
+  if (question.type === "number" && scale !== undefined) {
+    hints.push(words.t("survey.number-hint", { min: scale.min, max: scale.max }));
+  }
   if (question.type === "text") {
     hints.push(words.t("survey.length-hint", { max: longestText(question) }));
   }
   return part === null || part === partsOf(question)[0] ? hints : [];
-}
-
-/** What the script needs to walk, check and word the steps without a dictionary. */
-function pageData(view: FormView, steps: readonly Step[]): unknown {
-  const { survey, words, thanks } = view;
-  const t = (key: string, values = {}) => words.t(`survey.${key}`, values);
-  const place = { question: "{question}", of: "{of}", part: "{part}", parts: "{parts}" };
-  return {
-    survey: slimSurvey(survey),
-    locale: words.locale,
-    thanks,
-    names: Object.fromEntries(
-      steps.map((step) => [stepKey(step), stepName(survey, step, words)] as const),
-    ),
-    messages: Object.fromEntries(
-      steps
-        .map((step) => [stepKey(step), stepMessages(survey, step, words)] as const)
-        .filter(([, messages]) => Object.keys(messages).length > 0),
-    ),
-    words: {
-      where: t("where", place),
-      "where-part": t("where-part", place),
-      "step-title": t("step-title", { where: "{where}", name: "{name}" }),
-      error: t("error-title", { title: "{title}" }),
-      heading: t("errors.heading", { count: 1 }),
-      ...Object.fromEntries(["next", "next-item", "send", "sending"].map((key) => [key, t(key)])),
-      offline: t("notice.offline"),
-      refused: t("notice.refused"),
-      unsent: t("notice.unsent"),
-      resumed: t("notice.resumed"),
-      "start-over": t("notice.start-over"),
-    },
-  };
-}
-
-export type SurveyPageData = {
-  readonly survey: SurveyDefinition;
-  readonly locale: string;
-  readonly thanks: string;
-  readonly names: Readonly<Record<string, string>>;
-  readonly messages: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly words: Readonly<Record<string, string>>;
-};
-
-/** The survey without its words: what is needed to walk and to check. */
-function slimSurvey(survey: SurveyDefinition): SurveyDefinition {
-  return {
-    id: survey.id,
-    version: survey.version,
-    audience: survey.audience,
-    title: {},
-    ...(survey.blocks === undefined ? {} : { blocks: survey.blocks }),
-    questions: survey.questions.map(slimQuestion),
-  };
-}
-
-function slimQuestion(question: Question): Question {
-  const { id, type, scale, options, items, required, show, maxLength, block, order } = question;
-  const { labels: _labels, ...bare } = scale ?? { min: 0, max: 0 };
-  return {
-    id,
-    type,
-    title: {},
-    ...(required === true ? { required } : {}),
-    ...(scale === undefined ? {} : { scale: bare }),
-    ...(options === undefined
-      ? {}
-      : {
-          options: options.map(({ id, exclusive, other }) => ({
-            id,
-            title: {},
-            ...(exclusive ? { exclusive } : {}),
-            ...(other ? { other } : {}),
-          })),
-        }),
-    ...(items === undefined ? {} : { items: items.map(({ id }) => ({ id, title: {} })) }),
-    ...(show === undefined ? {} : { show }),
-    ...(maxLength === undefined ? {} : { maxLength }),
-    ...(block === undefined ? {} : { block }),
-    ...(order === undefined ? {} : { order }),
-  };
 }

@@ -1,10 +1,10 @@
 /** What a respondent reads about an answer: the same words beside the question and in the summary. */
 import { localisedText, type Words } from "../words/words.ts";
 import type { AnswerFault, AnswerFaultCode } from "./answers.ts";
-import { longestText } from "./check-answers.ts";
 import type { Localised, Question, SurveyDefinition } from "./definition.ts";
 import { scaleOf } from "./scale.ts";
 import { stepPlace, type Step } from "./steps.ts";
+import { longestText } from "./written-faults.ts";
 
 /** Chinese writes “第2题” where a question has no short name; nothing is called by its whole title. */
 export function stepName(survey: SurveyDefinition, step: Step, words: Words): string {
@@ -39,22 +39,41 @@ export function faultMessage(survey: SurveyDefinition, fault: AnswerFault, words
   });
 }
 
-/** Every message that the script may need for a step, by code. */
-export function stepMessages(
+/**
+ * What the script may have to say about a question, by code; nobody can choose what the form
+ * does not offer, so that only what is missing or written needs words.
+ *
+ * Gives    texts in which `{name}` stands for the item of a matrix.
+ */
+export function formMessages(
   survey: SurveyDefinition,
-  step: Step,
+  question: Question,
   words: Words,
 ): Readonly<Record<string, string>> {
-  const { question, part } = step;
-  const alone = question.options?.find(({ exclusive }) => exclusive === true);
+  const [item] = question.items ?? [];
+  const step: Step = { question: unnamed(question), part: item?.id ?? null };
   return Object.fromEntries(
-    possibleCodes(question).map((code) => {
-      const item = part === null ? {} : { item: part };
-      const values: AnswerFault["values"] = alone === undefined ? {} : { option: alone.id };
-      const fault: AnswerFault = { question: question.id, ...item, code, values };
-      return [code, faultMessage(survey, fault, words)];
+    writtenCodes(question).map((code) => {
+      const values: AnswerFault["values"] = {};
+      const part = step.part === null ? {} : { item: step.part };
+      const asked = { ...survey, questions: [...survey.questions, step.question] };
+      const fault: AnswerFault = { question: step.question.id, ...part, code, values };
+      return [code, faultMessage(asked, fault, words)];
     }),
   );
+}
+
+/** The same question under a name that the script fills in, for each item of a matrix. */
+function unnamed(question: Question): Question {
+  const { items } = question;
+  if (items === undefined) return question;
+  const named = (locales: Localised): Localised =>
+    Object.fromEntries(Object.keys(locales).map((locale) => [locale, "{name}"]));
+  return {
+    ...question,
+    id: `${question.id}.`,
+    items: items.map((item) => ({ ...item, title: named(item.title) })),
+  };
 }
 
 function missingMessage(survey: SurveyDefinition, step: Step, words: Words): string {
@@ -100,17 +119,21 @@ export function isWorded(question: Question): boolean {
   );
 }
 
-function possibleCodes(question: Question): readonly AnswerFaultCode[] {
+function writtenCodes(question: Question): readonly AnswerFaultCode[] {
   const codes: AnswerFaultCode[] = question.required === true ? ["unanswered"] : [];
   switch (question.type) {
     case "text":
       return [...codes, "too-long"];
-    case "number":
-      return [...codes, "number-unreadable", "off-scale"];
+    case "number": {
+      const { scale } = question;
+      return [
+        ...codes,
+        "number-unreadable",
+        ...(scale === undefined ? [] : ["off-scale" as const]),
+      ];
+    }
     case "date":
       return [...codes, "date-unreadable"];
-    case "multiple":
-      return [...codes, "exclusive-with-others"];
     case "ranking":
       return [...codes, "rank-twice"];
     case "contact":
@@ -121,6 +144,6 @@ function possibleCodes(question: Question): readonly AnswerFaultCode[] {
 }
 
 function shown(question: Question): Question {
-  const { show: _show, ...always } = question;
+  const { show: _show, rule: _rule, goto: _goto, ...always } = question;
   return always;
 }

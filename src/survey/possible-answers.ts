@@ -1,25 +1,23 @@
 /** Answers that lead different ways through a survey: what the checks at build walk through. */
 import { withAnswer, type Answers, type AnswerValue } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
+import { referenceOf, type Reference } from "./references.ts";
+import { conditionsOf, resolved } from "./rules.ts";
 import { pointsOf, scaleOf } from "./scale.ts";
 import { comparisonsOf, parseRule, type Comparison } from "./show.ts";
-import { compares, referenceOf, type Reference } from "./steps.ts";
+import { compares } from "./steps.ts";
 
 /** More ways than this are not walked. */
 const MOST_WAYS = 4000;
 
-/** Conditions of a survey that can be read, each once. */
-export function comparisonsIn(survey: SurveyDefinition): readonly Comparison[] {
+/** Comparisons in all conditions of a survey that can be read. */
+function comparisonsIn(survey: SurveyDefinition): readonly Comparison[] {
   return survey.questions.flatMap((question) =>
-    rulesOf(question).flatMap((text) => {
+    conditionsOf(question).flatMap(({ text }) => {
       const parsed = parseRule(text);
-      return "rule" in parsed ? comparisonsOf(parsed.rule) : [];
+      return "rule" in parsed ? comparisonsOf(resolved(survey, parsed.rule)) : [];
     }),
   );
-}
-
-function rulesOf({ show }: Question): readonly string[] {
-  return show === undefined ? [] : [show];
 }
 
 /**
@@ -35,7 +33,7 @@ export function possibleAnswers(survey: SurveyDefinition): readonly Answers[] | 
     const reference = referenceOf(survey, name);
     if (reference === null) continue;
     const named = comparisons.filter((comparison) => comparison.name === name);
-    const values = tellingApart(survey, reference, named);
+    const values = tellingApart(reference, named);
     if (ways.length * values.length > MOST_WAYS) return null;
     const at = { question: reference.question.id, part: reference.part };
     ways = ways.flatMap((answers) => values.map((value) => withAnswer(answers, at, value)));
@@ -45,7 +43,6 @@ export function possibleAnswers(survey: SurveyDefinition): readonly Answers[] | 
 
 /** Answers to one question, one for each outcome of the comparisons that name it. */
 function tellingApart(
-  survey: SurveyDefinition,
   { question, part }: Reference,
   comparisons: readonly Comparison[],
 ): readonly (AnswerValue | null)[] {
@@ -54,7 +51,7 @@ function tellingApart(
   const outcomes = new Map<string, AnswerValue | null>();
   for (const value of all) {
     const answers = withAnswer({}, { question: question.id, part }, value);
-    const outcome = comparisons.map((each) => compares(survey, answers, each)).join();
+    const outcome = comparisons.map((each) => compares(answers, each)).join();
     if (!outcomes.has(outcome)) outcomes.set(outcome, value);
   }
   return [...outcomes.values()];

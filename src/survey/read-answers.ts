@@ -1,14 +1,11 @@
 import type { AnswerFault, AnswerFaultCode, Answers, AnswerValue } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
-import { recordedQuestions } from "./recorded.ts";
+import { numberIn, dayIn } from "./read-typed.ts";
+import { otherName, otherOption, recordedQuestions } from "./recorded.ts";
 import { partsOf } from "./steps.ts";
-
-/** No text is longer than this, whatever a survey says. */
-export const LONGEST_TEXT = 5000;
 
 type Read = AnswerValue | null | { readonly code: AnswerFaultCode };
 
-const NUMBER = /^[-+]?\d+(?:\.\d+)?$/u;
 // eslint-disable-next-line no-control-regex
 const HALVES = /\p{Surrogate}/gu;
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu;
@@ -18,7 +15,8 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu;
  *
  * For      the collector (JSON and plain forms give the same answers) and a resumed draft.
  * Takes    raw: a value a question id; numbers may come as text, one choice of several as
- *          a single text. Empty text, an empty list and null mean not answered.
+ *          a single text. Empty text, an empty list and null mean not answered. Words beside
+ *          the option "other" choose it. A hidden field takes only the values it lists.
  * Gives    the answers that can be read, and a fault for each that cannot.
  *
  * @example readAnswers({ id: "s", version: 1, audience: "customer", title: {}, questions: [{ id: "recommend", type: "nps", title: {} }] }, { recommend: "9" }) // => { answers: { recommend: 9 }, faults: [] }
@@ -44,7 +42,20 @@ export function readAnswers(
       answers[question.id] = read;
     }
   }
+  for (const question of questions) chooseOther(question, answers);
   return { answers, faults };
+}
+
+/** Who writes in the field beside "other" means it, ticked or not. */
+function chooseOther(question: Question, answers: Record<string, AnswerValue>): void {
+  const other = otherOption(question);
+  if (other === null || !Object.hasOwn(answers, otherName(question))) return;
+  const { id, type, options = [] } = question;
+  const chosen = Object.hasOwn(answers, id) ? answers[id] : undefined;
+  if (chosen === undefined) answers[id] = type === "multiple" ? [other] : other;
+  if (!Array.isArray(chosen) || chosen.includes(other)) return;
+  const isAlone = options.some((option) => option.exclusive && chosen.includes(option.id));
+  if (!isAlone) answers[id] = [...(chosen as readonly string[]), other];
 }
 
 /** Text as it is kept: one kind of line end, no control characters, no halves of characters. */
@@ -69,9 +80,19 @@ function readWhole(question: Question, given: unknown): Read {
       return readList(given);
     case "contact":
       return readContact(given);
+    case "date":
+      return typeof given === "string" ? dayIn(given) || null : { code: "date-unreadable" };
+    case "hidden":
+      return readHidden(question, given);
     default:
       return readText(given);
   }
+}
+
+/** Anybody can write anything into a link. */
+function readHidden({ values }: Question, given: unknown): Read {
+  const text = readText(given);
+  return values === undefined || values.includes(String(text)) ? text : null;
 }
 
 function readParts(
@@ -98,8 +119,7 @@ function readParts(
 
 function readNumber(given: unknown): number | { readonly code: AnswerFaultCode } {
   if (typeof given === "number" && Number.isFinite(given)) return given;
-  const text = typeof given === "string" ? given.normalize("NFKC").trim() : "";
-  return NUMBER.test(text) ? Number(text) : { code: "number-unreadable" };
+  return (typeof given === "string" ? numberIn(given) : null) ?? { code: "number-unreadable" };
 }
 
 function readText(given: unknown): Read {

@@ -45,6 +45,11 @@ export const questionSchema = z.strictObject({
   ask: z.strictObject({ expected: localised, perceived: localised }).exactOptional(),
   missing: localised.exactOptional(),
   maxLength: z.int().min(1).max(5000).exactOptional(),
+  goto: z
+    .array(z.strictObject({ if: z.string().exactOptional(), to: z.string() }))
+    .nonempty()
+    .exactOptional(),
+  values: z.array(z.coerce.string()).nonempty().exactOptional(),
   block: partId.exactOptional(),
   order: z.literal("random").exactOptional(),
 });

@@ -1,8 +1,10 @@
-/** What is wrong with a `show` condition: unknown, later, of another kind, never true. */
+/** What is wrong with a condition of `show` or `goto`: unknown, later, of another kind, never true. */
 import type { AnswerValue } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
 import type { SurveyFault } from "./faults.ts";
 import { candidates, offeredBy } from "./possible-answers.ts";
+import { referenceOf, type Reference } from "./references.ts";
+import { conditionsOf, resolved } from "./rules.ts";
 import { isNotApplicable, scaleOf } from "./scale.ts";
 import {
   comparisonsOf,
@@ -12,53 +14,70 @@ import {
   type Operator,
   type Rule,
 } from "./show.ts";
-import { compares, referenceOf, type Reference } from "./steps.ts";
+import { compares } from "./steps.ts";
 
 /** More combinations than this are not tried; every comparison is still checked alone. */
 const MOST_COMBINATIONS = 20_000;
 
 /**
- * Faults of one question's condition.
+ * Faults of one question's conditions.
  *
- * Takes    the survey, one of its questions and its place.
- * Gives    faults at ["questions", index, "show"]; none without a condition.
+ * Takes    the survey, one of its questions and its place. A jump is decided once its question
+ *          is answered, so that its condition may name that question too.
+ * Gives    faults at ["questions", index, "show"] or ["questions", index, "goto", n, "if"].
  */
 export function showFaults(
   survey: SurveyDefinition,
   question: Question,
   index: number,
 ): readonly SurveyFault[] {
-  if (question.show === undefined) return [];
-  const path = ["questions", index, "show"];
-  const values = { question: question.id, rule: question.show };
-  const parsed = parseRule(question.show);
-  if ("fault" in parsed) {
-    const { at, found } = parsed.fault;
-    return [{ code: "show-unreadable", path, values: { ...values, at: at + 1, found } }];
-  }
-  const faults = comparisonsOf(parsed.rule).flatMap((comparison) =>
-    comparisonFault(survey, index, comparison).map(({ code, values: more }) => ({
+  return conditionsOf(question).flatMap(({ text, path: below }) => {
+    const path = ["questions", index, ...below];
+    const end = below[0] === "show" ? index : index + 1;
+    const values = { question: question.id, rule: text };
+    return ruleFaults(survey, text, { index, end }).map(({ code, values: more }) => ({
       code,
       path,
       values: { ...values, ...more },
-    })),
+    }));
+  });
+}
+
+interface Place {
+  readonly index: number;
+  /** Questions before this one are answered when the condition is looked at. */
+  readonly end: number;
+}
+
+function ruleFaults(survey: SurveyDefinition, text: string, place: Place): readonly Found[] {
+  const parsed = parseRule(text);
+  if ("fault" in parsed) {
+    const { at, found } = parsed.fault;
+    return [{ code: "show-unreadable", values: { at: at + 1, found } }];
+  }
+  const faults = comparisonsOf(parsed.rule).flatMap((comparison) =>
+    comparisonFault(survey, place, comparison),
   );
-  if (faults.length > 0 || canHold(survey, parsed.rule)) return faults;
-  return [{ code: "show-never", path, values }];
+  if (faults.length > 0 || canHold(survey, resolved(survey, parsed.rule))) return faults;
+  return [{ code: "show-never", values: {} }];
 }
 
 type Found = Pick<SurveyFault, "code" | "values">;
 
-function comparisonFault(survey: SurveyDefinition, index: number, comparison: Comparison): Found[] {
+function comparisonFault(
+  survey: SurveyDefinition,
+  { index, end }: Place,
+  comparison: Comparison,
+): Found[] {
   const { name, operator, value } = comparison;
   const reference = referenceOf(survey, name);
   if (reference === null) {
-    const known = survey.questions.slice(0, index).map(({ id }) => id);
+    const known = survey.questions.slice(0, end).map(({ id }) => id);
     return [{ code: "show-question-unknown", values: { name, known: known.join(", ") } }];
   }
   const { question } = reference;
   const place = survey.questions.indexOf(question);
-  if (place >= index) return [{ code: "show-question-later", values: { name } }];
+  if (place >= end) return [{ code: "show-question-later", values: { name } }];
   const { block } = question;
   if (block !== undefined && block !== survey.questions[index]?.block) {
     return [{ code: "show-other-block", values: { name, block } }];
@@ -149,6 +168,6 @@ function holdsFor(
     if (reference === null || value === null) return false;
     const { question, part } = reference;
     const answers = { [question.id]: part === null ? value : { [part]: value as number } };
-    return compares(survey, answers, comparison);
+    return compares(answers, comparison);
   });
 }

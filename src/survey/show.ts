@@ -19,6 +19,15 @@ export interface Comparison {
   readonly name: string;
   readonly operator: Operator;
   readonly value: string | number;
+  /** What the name means, as `readRules` found out; an unknown name has none. */
+  readonly of?: Meant;
+}
+
+export interface Meant {
+  readonly question: string;
+  readonly part: string | null;
+  /** Codes that mean "does not apply": in no order with points. */
+  readonly na?: readonly number[];
 }
 
 export type Rule =

@@ -4,9 +4,7 @@
  */
 import { answerAt, type Answers } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
-import { askedQuestions, inSeedOrder } from "./design.ts";
-import { isNotApplicable, scaleOf } from "./scale.ts";
-import { holds, parseRule, type Comparison } from "./show.ts";
+import { holds, type Comparison, type Rule } from "./show.ts";
 
 export interface Step {
   readonly question: Question;
@@ -22,11 +20,6 @@ export interface StepPlace {
   readonly parts: number;
 }
 
-export interface Reference {
-  readonly question: Question;
-  readonly part: string | null;
-}
-
 const pairHalves = ["expected", "perceived"] as const;
 
 /** Parts that a question is asked in; [null] when it is asked at once. */
@@ -35,82 +28,77 @@ export function partsOf(question: Question): readonly (string | null)[] {
   return question.type === "pair" ? pairHalves : [null];
 }
 
-/** The same parts in the order that this person is asked them. */
-export function orderedParts(question: Question, answers: Answers): readonly (string | null)[] {
-  if (question.type !== "matrix") return partsOf(question);
-  return inSeedOrder(question, question.items ?? [], answers).map(({ id }) => id);
-}
-
 /** Identity of a step: "satisfaction", "aspects.wait". */
 export function stepKey({ question, part }: Step): string {
   return part === null ? question.id : `${question.id}.${part}`;
-}
-
-/** The question or part that a name in a condition means; null when there is none. */
-export function referenceOf(survey: SurveyDefinition, name: string): Reference | null {
-  const whole = survey.questions.find((question) => question.id === name);
-  if (whole !== undefined) return { question: whole, part: null };
-  const parts = survey.questions.flatMap((question) =>
-    partsOf(question).flatMap((part) => (part === null ? [] : [{ question, part }])),
-  );
-  const column = parts.find(({ question, part }) =>
-    [`${question.id}_${part}`, `${question.id}.${part}`].includes(name),
-  );
-  if (column !== undefined) return column;
-  const items = parts.filter(({ question, part }) => question.type === "matrix" && part === name);
-  return items.length === 1 ? (items[0] ?? null) : null;
 }
 
 /**
  * The questions that this person is asked, in order.
  *
  * For      the form, the collector and the flat file, which must agree.
- * Takes    answers so far. What a person answered before a change of mind hid the
- *          question does not decide anything further on.
- * Gives    of the blocks that this person was given: questions without `show`, and those
- *          whose condition holds; hidden fields never.
+ * Takes    the survey as this person gets it (`surveyFor`) and the answers so far. What a
+ *          person answered before a change of mind hid the question does not decide
+ *          anything further on.
+ * Gives    questions without `show` and those whose condition holds, but none that an
+ *          earlier one jumps over; hidden fields never.
  */
 export function visibleQuestions(survey: SurveyDefinition, answers: Answers): readonly Question[] {
   const visible: Question[] = [];
   const counted: Record<string, Answers[string]> = {};
-  for (const question of askedQuestions(survey, answers)) {
-    if (!isShown(survey, question, counted)) continue;
+  const isTrue = (rule: Rule) => holds(rule, (each) => compares(counted, each));
+  let target: string | null = null;
+  for (const question of survey.questions) {
+    const { id, show, rule, goto = [] } = question;
+    if (target !== null && target !== id) continue;
+    target = null;
+    if (rule === undefined ? show !== undefined : !isTrue(rule)) continue;
     visible.push(question);
-    const value = answerAt(answers, question.id, null);
-    if (value !== null) counted[question.id] = value;
+    const value = answerAt(answers, id, null);
+    if (value !== null) counted[id] = value;
+    const jump = goto.find((each) =>
+      each.rule === undefined ? each.if === undefined : isTrue(each.rule),
+    );
+    target = jump?.to ?? null;
   }
-  return visible.filter((question) => question.type !== "hidden");
+  return visible.filter(({ type }) => type !== "hidden");
 }
 
 /** What this person is asked, one thing at a time. */
 export function visibleSteps(survey: SurveyDefinition, answers: Answers): readonly Step[] {
   return visibleQuestions(survey, answers).flatMap((question) =>
-    orderedParts(question, answers).map((part) => ({ question, part })),
+    partsOf(question).map((part) => ({ question, part })),
   );
 }
 
-/** The step after one (null: before the first); null after the last. */
+/** The step after one that is asked (null: before the first); null after the last. */
 export function nextStep(
   survey: SurveyDefinition,
   answers: Answers,
   from: Step | null,
 ): Step | null {
-  return neighbour(survey, answers, { from, forward: true });
+  const steps = visibleSteps(survey, answers);
+  return steps[from === null ? 0 : placeOf(steps, from) + 1] ?? null;
 }
 
-/** The step before one; null before the first. */
+/** The step before one that is asked (null: after the last); null before the first. */
 export function previousStep(
   survey: SurveyDefinition,
   answers: Answers,
   from: Step | null,
 ): Step | null {
-  return neighbour(survey, answers, { from, forward: false });
+  const steps = visibleSteps(survey, answers);
+  return steps[from === null ? steps.length - 1 : placeOf(steps, from) - 1] ?? null;
+}
+
+function placeOf(steps: readonly Step[], step: Step): number {
+  return steps.findIndex((each) => stepKey(each) === stepKey(step));
 }
 
 /** Where a step stands. Notes are read, not asked, and do not count. */
 export function stepPlace(survey: SurveyDefinition, answers: Answers, step: Step): StepPlace {
   const asked = visibleQuestions(survey, answers).filter(({ type }) => type !== "note");
-  const parts = orderedParts(step.question, answers);
+  const parts = partsOf(step.question);
   const isSplit = parts[0] !== null && parts.length > 1;
   return {
     question: asked.findIndex(({ id }) => id === step.question.id) + 1,
@@ -121,22 +109,15 @@ export function stepPlace(survey: SurveyDefinition, answers: Answers, step: Step
 }
 
 /** One comparison against the answers; false when there is nothing to compare. */
-export function compares(
-  survey: SurveyDefinition,
-  answers: Answers,
-  { name, operator, value }: Comparison,
-): boolean {
-  const reference = referenceOf(survey, name);
-  if (reference === null) return false;
-  const answer = answerAt(answers, reference.question.id, reference.part);
+export function compares(answers: Answers, { operator, value, of }: Comparison): boolean {
+  const answer = of === undefined ? null : answerAt(answers, of.question, of.part);
   if (answer === null) return false;
   if (operator === "has") return Array.isArray(answer) && answer.includes(String(value));
   if (typeof answer === "object") return false;
   if (operator === "=") return String(answer) === String(value);
   if (operator === "!=") return String(answer) !== String(value);
-  const scale = scaleOf(reference.question);
-  if (typeof answer === "number" && scale !== null && isNotApplicable(scale, answer)) return false;
-  return inOrder(answer, operator, value);
+  const isPoint = typeof answer !== "number" || of?.na?.includes(answer) !== true;
+  return isPoint && inOrder(answer, operator, value);
 }
 
 function inOrder(answer: string | number, operator: string, value: string | number): boolean {
@@ -144,38 +125,4 @@ function inOrder(answer: string | number, operator: string, value: string | numb
   if (operator === "<") return answer < value;
   if (operator === "<=") return answer <= value;
   return operator === ">" ? answer > value : answer >= value;
-}
-
-function isShown(survey: SurveyDefinition, question: Question, answers: Answers): boolean {
-  if (question.show === undefined) return true;
-  const parsed = parseRule(question.show);
-  if (!("rule" in parsed)) return false;
-  return holds(parsed.rule, (comparison) => compares(survey, answers, comparison));
-}
-
-function neighbour(
-  survey: SurveyDefinition,
-  answers: Answers,
-  { from, forward }: { readonly from: Step | null; readonly forward: boolean },
-): Step | null {
-  const steps = visibleSteps(survey, answers);
-  if (from === null) return (forward ? steps[0] : steps.at(-1)) ?? null;
-  const at = steps.findIndex((step) => stepKey(step) === stepKey(from));
-  if (at >= 0) return steps[at + (forward ? 1 : -1)] ?? null;
-  return nearestInOrder(askedQuestions(survey, answers), steps, { from, forward });
-}
-
-/** From a step that an answer has just hidden: the nearest one still shown. */
-function nearestInOrder(
-  questions: readonly Question[],
-  steps: readonly Step[],
-  { from, forward }: { readonly from: Step; readonly forward: boolean },
-): Step | null {
-  const order = new Map(questions.map(({ id }, index) => [id, index]));
-  const here = order.get(from.question.id) ?? 0;
-  const isBeyond = (step: Step) => {
-    const there = order.get(step.question.id) ?? 0;
-    return forward ? there > here : there < here;
-  };
-  return (forward ? steps.find(isBeyond) : steps.findLast(isBeyond)) ?? null;
 }

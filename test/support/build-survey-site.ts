@@ -57,6 +57,7 @@ export async function buildSurveySite(
 
 const own = (path: string) => JSON.stringify(join(projectFolder, path));
 const CONFIG = `
+import { leanPages } from ${JSON.stringify(join(projectFolder, "scripts/lean-pages.ts"))};
 import { companySite } from ${own("scripts/company-site.ts")};
 import { readSettings } from ${own("src/settings/read-settings.ts")};
 
@@ -66,7 +67,7 @@ const handed = {
 };
 
 export default {
-  integrations: [companySite(handed, [])],
+  integrations: [leanPages(), companySite(handed, [])],
   build: { format: "directory", inlineStylesheets: "never" },
   trailingSlash: "always",
   compressHTML: true,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answerFields } from "../../src/intake/answer-columns.ts";
 import { checkAnswers } from "../../src/survey/check-answers.ts";
 import { answerColumns, flattenAnswers } from "../../src/survey/columns.ts";
-import { askedQuestions, designAnswers, designOf, inSeedOrder } from "../../src/survey/design.ts";
+import { askedIn, designAnswers, designOf, surveyFor } from "../../src/survey/design.ts";
 import { readAnswers } from "../../src/survey/read-answers.ts";
 import { visibleQuestions } from "../../src/survey/steps.ts";
 import { rotatingSurvey, someIds } from "./rotating-survey.ts";
@@ -61,8 +61,8 @@ describe("designOf(survey, responseId)", () => {
   });
 });
 
-describe("askedQuestions(survey, answers)", () => {
-  const asked = (blocks: string) => askedQuestions(rotatingSurvey, { blocks }).map(({ id }) => id);
+describe("askedIn(survey, cell)", () => {
+  const asked = (blocks: string) => askedIn(rotatingSurvey, blocks).map(({ id }) => id);
 
   it("gives what everybody is asked and the blocks of the cell, in its order", () => {
     const rest = ["reasons", "why"];
@@ -75,28 +75,28 @@ describe("askedQuestions(survey, answers)", () => {
   });
 
   it("counts every question as asked where the cell is missing or names no block", () => {
-    expect(askedQuestions(rotatingSurvey, {})).toHaveLength(11);
+    expect(asked("")).toHaveLength(11);
     expect(asked("rain")).toHaveLength(11);
   });
 
   it("takes an answer called blocks for an answer where a survey has none", () => {
-    expect(askedQuestions(teaSurvey, { blocks: "x" })).toBe(teaSurvey.questions);
+    expect(surveyFor(teaSurvey, { blocks: "x" })).toBe(teaSurvey);
   });
 
   it("keeps everybody at seven questions", () => {
     for (const id of ids.slice(0, 200)) {
       const answers = designAnswers(rotatingSurvey, id);
-      expect(visibleQuestions(rotatingSurvey, answers)).toHaveLength(7);
+      expect(visibleQuestions(surveyFor(rotatingSurvey, answers), answers)).toHaveLength(7);
     }
   });
 });
 
-describe("inSeedOrder(question, parts, answers)", () => {
-  const reasons = rotatingSurvey.questions.find(({ id }) => id === "reasons");
+describe("surveyFor(survey, answers)", () => {
   const order = (seed: string) =>
-    inSeedOrder(reasons as { id: string }, reasons?.options ?? [], { seed })
-      .map(({ id }) => id)
-      .join("");
+    surveyFor(rotatingSurvey, { seed })
+      .questions.find(({ id }) => id === "reasons")
+      ?.options?.map(({ id }) => id)
+      .join("") ?? "";
 
   it("gives all 24 orders of four options the same share, what is exclusive last", () => {
     const orders = countOf(ids.map((id) => order(designOf(rotatingSurvey, id).seed)));
@@ -106,7 +106,13 @@ describe("inSeedOrder(question, parts, answers)", () => {
     expect(chiSquare(orders, 24)).toBeLessThan(49.73);
   });
 
-  it("leaves the order of the file without a seed", () => expect(order("")).toHaveLength(8));
+  it("leaves the order of the file without a seed", () => expect(order("")).toBe("abcdnone"));
+
+  it("given twice is the same", () => {
+    const answers = designAnswers(rotatingSurvey, anyId);
+    const once = surveyFor(rotatingSurvey, answers);
+    expect(surveyFor(once, answers)).toEqual(once);
+  });
 });
 
 describe("blocks in answers", () => {

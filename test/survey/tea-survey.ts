@@ -1,9 +1,10 @@
+import { readRules } from "../../src/survey/rules.ts";
 import type { Question, SurveyDefinition } from "../../src/survey/definition.ts";
 
 const t = (text: string) => ({ "zh-CN": text, en: text });
 
 /** A survey with one question of each kind that a test needs; not the sample company's. */
-export const teaSurvey: SurveyDefinition = {
+export const teaSurvey: SurveyDefinition = readRules({
   id: "tea",
   version: 2,
   audience: "customer",
@@ -56,14 +57,14 @@ export const teaSurvey: SurveyDefinition = {
     { id: "reach", type: "contact", title: t("Reach you?") },
     { id: "channel", type: "hidden", title: t("Channel") },
   ],
-};
+});
 
 /** The same survey with one question changed. */
 export function changed(id: string, change: Partial<Question>): SurveyDefinition {
-  return {
+  return readRules({
     ...teaSurvey,
     questions: teaSurvey.questions.map((question) =>
       question.id === id ? { ...question, ...change } : question,
     ),
-  };
+  });
 }

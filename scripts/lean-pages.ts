@@ -1,0 +1,80 @@
+/** What a page does not use is not sent with it: rules of its policy, tokens of its style sheet. */
+import type { AstroIntegration } from "astro";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
+
+/** For `integrations` of Astro: both trims of a build. */
+export function leanPages(): AstroIntegration {
+  return {
+    name: "lean-pages",
+    hooks: {
+      "astro:config:setup": ({ updateConfig }) => {
+        updateConfig({ vite: { plugins: [ownTokens()] } });
+      },
+      "astro:build:done": ({ dir }) => {
+        const folder = fileURLToPath(dir);
+        for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+          if (!entry.endsWith(".html")) continue;
+          const page = readFileSync(join(folder, entry), "utf8");
+          const lean = withOwnHashes(page);
+          if (lean !== page) writeFileSync(join(folder, entry), lean);
+        }
+      },
+    },
+  };
+}
+
+/**
+ * A page whose policy names its own inline scripts and styles and no others.
+ *
+ * Files of the site need no hash: `'self'` allows them.
+ */
+export function withOwnHashes(page: string): string {
+  const inline = page.matchAll(/<(?:script|style)\b[^>]*>([\s\S]*?)<\/(?:script|style)>/gu);
+  const own = new Set(Array.from(inline, ([, text = ""]) => `'sha256-${sha256(text)}'`));
+  return page.replace(
+    /(<meta http-equiv="content-security-policy" content=")([^"]*)(")/u,
+    (_, head: string, policy: string, end: string) => {
+      const kept = policy.replaceAll(/ ('sha256-[^']*')/gu, (hash, source: string) =>
+        own.has(source) ? hash : "",
+      );
+      return head + kept + end;
+    },
+  );
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
+
+/** The survey's style sheet takes from tokens.css what the survey's sheets use. */
+function ownTokens(): Plugin {
+  return {
+    name: "own-tokens",
+    enforce: "pre",
+    load: (id) => {
+      const [file = ""] = id.split("?");
+      if (!file.endsWith("/styles/survey.css")) return null;
+      const folder = join(file, "..");
+      const sheets = readdirSync(folder)
+        .filter((name) => name.startsWith("survey"))
+        .map((name) => readFileSync(join(folder, name), "utf8"));
+      const tokens = usedTokens(readFileSync(join(folder, "tokens.css"), "utf8"), sheets.join(""));
+      return readFileSync(file, "utf8").replace('@import "./tokens.css";', tokens);
+    },
+  };
+}
+
+/** The style sheet without custom properties that neither it nor `rest` reads. */
+export function usedTokens(tokens: string, rest: string): string {
+  const used = new Set(
+    Array.from((tokens + rest).matchAll(/var\(--([\w-]+)/gu), ([, name = ""]) => name),
+  );
+  const lean = tokens.replaceAll(/\s*--([\w-]+):[^;]*;/gu, (declaration, name: string) =>
+    used.has(name) ? declaration : "",
+  );
+  return lean === tokens ? lean : usedTokens(lean, rest);
+}
