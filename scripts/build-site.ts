@@ -1,42 +1,10 @@
-import { build } from "astro";
-import { existsSync, renameSync, rmSync } from "node:fs";
-import { handOver, shownDigest, type SiteContent } from "../src/layouts/site-content.ts";
-import { openFolders, type Folders } from "../src/settings/folders.ts";
-import { readSettings } from "../src/settings/read-settings.ts";
+import { openFolders } from "../src/settings/folders.ts";
+import { buildPages } from "./build-pages.ts";
 import { checkCompany } from "./check-company.ts";
-import { openKeptPages } from "./kept-pages.ts";
-import { proseProblem } from "./prose-problem.ts";
 import { siteContentOf } from "./site-content-of.ts";
 
 /** Checks, then builds the site beside the old one and moves it in when it is complete. */
 export async function buildSite(): Promise<void> {
   const folders = openFolders();
-  const company = await checkCompany(folders);
-  await buildPages(folders, siteContentOf(company, folders));
-}
-
-/** Renders what changed beside the site that stands, and moves the new one in its place. */
-export async function buildPages(folders: Folders, content: SiteContent): Promise<void> {
-  const beside = `${folders.dist}-building`;
-  rmSync(beside, { recursive: true, force: true });
-  const pages = openKeptPages(folders, shownDigest(content.site));
-  const settings = readSettings(folders.content);
-  handOver({ content: async () => content, settings: () => settings });
-  try {
-    await build({
-      root: folders.project,
-      outDir: beside,
-      logLevel: "warn",
-      integrations: [pages.integration(beside)],
-    });
-  } catch (error) {
-    rmSync(beside, { recursive: true, force: true });
-    throw proseProblem(error, folders) ?? error;
-  }
-  const old = `${folders.dist}-old`;
-  rmSync(old, { recursive: true, force: true });
-  if (existsSync(folders.dist)) renameSync(folders.dist, old);
-  renameSync(beside, folders.dist);
-  rmSync(old, { recursive: true, force: true });
-  pages.record();
+  await buildPages(folders, siteContentOf(await checkCompany(folders), folders));
 }

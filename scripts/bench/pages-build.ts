@@ -5,7 +5,7 @@ import type { SiteContent } from "../../src/layouts/site-content.ts";
 
 enableCompileCache();
 const { openFolders } = await import("../../src/settings/folders.ts");
-const { buildPages } = await import("../build-site.ts");
+const { buildPages } = await import("../build-pages.ts");
 const { siteContentOf } = await import("../site-content-of.ts");
 const folders = openFolders();
 const company = JSON.parse(readFileSync("content.json", "utf8")) as SiteContent;
