@@ -9,6 +9,7 @@ import { quantileCounted } from "../stats/quantile.ts";
 import type { Facts } from "../warehouse/facts.ts";
 import { answerRows, type Answers } from "./answer-rows.ts";
 import { claimFigures } from "./claim-figures.ts";
+import { coCreationFigures } from "./co-creation-figures.ts";
 import { constructFigures } from "./construct-figures.ts";
 import type { FigureTask } from "./figure-task.ts";
 import { behaviourFigures, lifetimeFigures } from "./behaviour-figures.ts";
@@ -16,6 +17,9 @@ import { counted, openBook, type Book } from "./book.ts";
 import { caseFigures } from "./case-figures.ts";
 import { changeFigures } from "./change-figures.ts";
 import { awayRows, didFigures, tierFigures, type ReturnWindow } from "./did-figures.ts";
+import { driverFigures } from "./driver-figures.ts";
+import { experienceFigures } from "./experience-figures.ts";
+import { processFigures } from "./process-figures.ts";
 import { feedbackFigures } from "./feedback-figures.ts";
 import { figureKey, type Figure } from "./figure.ts";
 import { hideSmallGroups } from "./hide-small-groups.ts";
@@ -33,6 +37,10 @@ export interface CompanyFigures {
 /** Figures of reports that need nothing but the task, in any order. */
 const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [
   constructFigures,
+  coCreationFigures,
+  driverFigures,
+  experienceFigures,
+  processFigures,
   feedbackFigures,
   trustFigures,
 ];

@@ -31,7 +31,7 @@ export interface EarlyWarning {
  * Formula  of each person's first event: answered up to `within` before it; the last such answer at
  *          most `dissatisfied`; shares of all persons with an event, Wilson's interval; median lead.
  * Takes    events and answers on one clock, in any order; an answer at the time of the event or
- *          after it is no warning.
+ *          after it is no warning, and events before the first answer of all count nowhere.
  * Gives    shares from 0 to 1; lead in the unit of the clock; nulls for no events.
  * Source   articles/000 (只有在客户投诉或流失时，才知道客户对自己不满意).
  *
@@ -42,8 +42,11 @@ export function earlyWarning(
   answers: readonly SurveyedScore[],
   { dissatisfied, within }: { readonly dissatisfied: number; readonly within: number },
 ): EarlyWarning {
+  const begin = answers.reduce((least, { at }) => Math.min(least, at), Infinity);
   const first = new Map<string, number>();
-  for (const { person, at } of events) first.set(person, Math.min(at, first.get(person) ?? at));
+  for (const { person, at } of events) {
+    if (at > begin) first.set(person, Math.min(at, first.get(person) ?? at));
+  }
   const last = new Map<string, SurveyedScore>();
   for (const answer of answers) {
     const event = first.get(answer.person);

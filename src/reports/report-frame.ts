@@ -136,5 +136,10 @@ export function defineValues(story: Story): Readonly<Record<string, string | num
     factor: rules.overdueFactor,
     hours: rules.reply.hours,
     quantile: Math.round(rules.returnWindow.quantile * 100),
+    dissatisfied: rules.experience.dissatisfied,
+    warningDays: rules.experience.warningDays,
+    afterCaseDays: rules.experience.afterCaseDays,
+    commonNeed: Math.round(rules.standards.need * 100),
+    keptFrom: Math.round(rules.standards.kept * 100),
   };
 }

@@ -150,10 +150,12 @@ function moneyRange(
   return `${money(low, currency, locale)}${joiner}${money(high, currency, locale)}`;
 }
 
+const twoDigits = new Set(["value.gini", "satisfaction.alpha"]);
+
 /** Points and indexes by the common rule; scores and ratios are finer because their scale is short. */
 function scoreDigits(figure: Figure): number {
   if (figure.unit === "points" || figure.unit === "index") return digitsFor(figure);
-  if (figure.unit === "ratio") return figure.id === "value.gini" ? 2 : 1;
+  if (figure.unit === "ratio") return twoDigits.has(figure.id) ? 2 : 1;
   if (figure.low === null || figure.high === null) return 1;
   return (figure.high - figure.low) / 2 < 0.1 ? 2 : 1;
 }

@@ -76,8 +76,8 @@ export const rulesSchema = z.strictObject({
       /** Days after a case in which an answer tells how it went. */
       afterCaseDays: z.int().min(1).default(90),
       /** Outcomes of touchpoints, in the words of the file. */
-      setbacks: z.array(z.string()).default(["setback", "left"]),
-      solved: z.array(z.string()).default(["done"]),
+      setbacks: z.array(z.string()).default(["setback", "left", "failed", "no-reply"]),
+      solved: z.array(z.string()).default(["done", "ok", "replied"]),
       handedOver: z.array(z.string()).default(["handed-over"]),
       onlineChannels: z.array(z.string()).default(["web", "app", "mini-program"]),
     })
@@ -111,6 +111,16 @@ export const rulesSchema = z.strictObject({
       promiseKinds: z.array(z.string()).default(["promise"]),
       /** Days before the own rhythm is due in which a reminder is in time, and after it a hit. */
       remindDays: z.int().min(1).default(7),
+    })
+    .prefault({}),
+  /** Co-creation: touchpoints at which customers try things out, and which words mean one topic. */
+  coCreation: z
+    .strictObject({
+      tests: z.array(z.string()).default(["product-test"]),
+      /** Topic by the code of a pain point, a type or a cause; other codes are their own topic. */
+      topics: z.record(z.string(), z.string()).default({}),
+      /** Codes that name no topic. */
+      none: z.array(z.string()).default(["none", "other"]),
     })
     .prefault({}),
   /**

@@ -11,6 +11,8 @@ describe("earlyWarning(events, answers, { dissatisfied, within })", () => {
     { person: "pleased", at: 100 },
     { person: "unasked", at: 100 },
     { person: "late", at: 100 },
+    // Before anybody was asked there was no warning to be had.
+    { person: "early", at: 9 },
     // The first event of a person counts.
     { person: "warned", at: 300 },
   ];

@@ -1,7 +1,9 @@
 /** Figures of the report Satisfaction (满意度). */
-import { answers, kindsOf } from "./kind.ts";
+import { answers, both, kindsOf } from "./kind.ts";
 
 const kind = kindsOf("satisfaction");
+const events = ["touchpoints"] as const;
+const cases = ["cases"] as const;
 
 export const satisfactionKinds = {
   "satisfaction.csat": kind("share", ["wilson", "rated"], answers),
@@ -11,4 +13,50 @@ export const satisfactionKinds = {
   "satisfaction.expectation-gap": kind("score", ["paired-t", "paired"], answers),
   "satisfaction.below-expectation": kind("share", ["wilson", "paired"], answers),
   "satisfaction.aspect": kind("share", ["wilson", "aspect"], answers),
+  "satisfaction.alpha": kind("ratio", ["feldt", "all-items"], answers),
+  "driver.satisfaction": kind("share", ["importance-bootstrap", "all-items"], answers),
+  "driver.satisfaction-rank": kind("index", ["rank-bootstrap", "all-items"], answers),
+  "driver.satisfaction-fit": kind("share", ["importance-bootstrap", "all-items"], answers),
+  "driver.satisfaction-score": kind("index", ["t-interval", "all-items"], answers),
+  "driver.kind": kind("share", ["importance-bootstrap", "all-items"], answers),
+  "driver.kind-rank": kind("index", ["rank-bootstrap", "all-items"], answers),
+  "driver.value": kind("share", ["importance-bootstrap", "all-items"], answers),
+  "driver.value-rank": kind("index", ["rank-bootstrap", "all-items"], answers),
+  "experience.pair": kind("index", ["t-interval", "construct-pair"], answers),
+  "experience.by-tenure": kind("index", ["t-interval", "tenure"], both),
+  "experience.by-stage": kind("index", ["t-interval", "tenure"], both),
+  "experience.tenure-slope": kind("points", ["ols-hc3", "tenure"], both),
+  "experience.warned-complaints": kind("share", ["wilson", "complainers"], ["responses", "cases"]),
+  "experience.asked-complainers": kind("share", ["wilson", "complainers"], ["responses", "cases"]),
+  "experience.complaint-lead": kind("days", ["rank-interval", "warned"], ["responses", "cases"]),
+  "experience.warned-leavers": kind("share", ["wilson", "leavers"], ["responses", "customers"]),
+  "experience.asked-leavers": kind("share", ["wilson", "leavers"], ["responses", "customers"]),
+  "experience.leaving-lead": kind("days", ["rank-interval", "warned"], ["responses", "customers"]),
+  "experience.pain-severity": kind("points", ["welch-plain", "pained"], answers),
+  "experience.pain-spend": kind("money", ["t-interval", "pained"], both),
+  "experience.pain-weight": kind("share", ["pain-bootstrap", "pained"], both),
+  "experience.cx-index": kind("index", ["t-interval", "cx-items"], answers),
+  "experience.wait": kind("minutes", ["rank-interval", "waits"], events),
+  "experience.handling": kind("minutes", ["rank-interval", "handlings"], events),
+  "experience.resolution": kind("hours", ["survival-quantile", "complaints"], cases),
+  "experience.smooth": kind("share", ["clustered", "event-persons"], events),
+  "experience.smooth-by-stage": kind("share", ["clustered", "event-persons"], events),
+  "experience.setback": kind("share", ["clustered", "event-persons"], events),
+  "experience.first-contact": kind("share", ["wilson", "closed-complaints"], cases),
+  "experience.self-solved": kind("share", ["clustered", "machine-persons"], events),
+  "experience.handed-over": kind("share", ["clustered", "machine-persons"], events),
+  "experience.online-success": kind("share", ["clustered", "online-persons"], events),
+  "experience.disappointed": kind("share", ["wilson", "complaints"], cases),
+  "experience.by-disappointment": kind(
+    "index",
+    ["t-interval", "after-case"],
+    ["responses", "cases"],
+  ),
+  "experience.lever": kind("points", ["ols-hc3", "pair-and-rating"], answers),
+  "experience.standard-lever": kind("points", ["counted", "standards-measured"], ["standards"], {
+    of: "things",
+  }),
+  "experience.web-index": kind("index", ["t-interval", "web-items"], answers),
+  "experience.total-index": kind("index", ["t-interval", "total-items"], answers),
+  "experience.rival-gap": kind("points", ["welch-plain", "rival"], answers),
 } as const;
