@@ -48,7 +48,12 @@ export function loyaltyReport(story: Story): Report {
     ...(people === null ? [] : [outcomeSection(story, period)]),
     numbersSection(
       story,
-      known.slice(0, 8).map((id) => numberBlock(story, id, { pagePeriod: period })),
+      known.slice(0, 8).map((id) =>
+        numberBlock(story, id, {
+          pagePeriod: period,
+          ...(id === "trust.index" ? { href: story.href("reports/trust/") } : {}),
+        }),
+      ),
     ),
     ...groupSections(story, "loyalty.satisfied-not-returned", { period, name: "not-returned" }),
     ...[
@@ -56,7 +61,6 @@ export function loyaltyReport(story: Story): Report {
       besideSection(story, period),
       npsSection(story),
       tierSection(story, said),
-      trustSection(story),
       cutsSection(story),
     ].filter((each) => each !== null),
     ...claimSection(story, period),
@@ -378,42 +382,6 @@ function tierSection(story: Story, period: string): Part | null {
 
 function tierName({ words }: Story, tier: string): string {
   return words.has(`reports.tier.${tier}`) ? words.t(`reports.tier.${tier}`) : tier;
-}
-
-function trustSection(story: Story): Part | null {
-  const { book, words } = story;
-  const period = latestWave(story, "trust.index") ?? "all";
-  const index = book.get("trust.index", period);
-  if (index.value === null) return null;
-  const factors = book
-    .list("trust.factor", period, ["factor"])
-    .filter(({ value }) => value !== null)
-    .toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
-  const weakest = factors[0];
-  return {
-    section: {
-      id: "trust",
-      head: words.t("reports.loyalty.trust-head", {
-        index: print(story, index).text,
-        factor: words.t(`reports.trust.${weakest?.by["factor"] ?? "closeness"}`),
-        value: weakest === undefined ? "" : print(story, weakest).text,
-      }),
-      sub: words.t("reports.loyalty.trust-sub"),
-      blocks: [
-        {
-          kind: "table",
-          table: figureTable(story, "loyalty-trust", [
-            ...factors.map((each) => ({
-              label: words.t(`reports.trust.${each.by["factor"]}`),
-              figure: each,
-            })),
-            { label: words.t("figures.trust.index.name"), figure: index, total: true },
-          ]),
-        },
-      ],
-    },
-    keys: [index, ...factors].map(keyOf),
-  };
 }
 
 /** How far the two shares hang on where the line is drawn. */
