@@ -20,6 +20,7 @@ import { keyOf } from "./tables.ts";
 import { systemStatuses } from "./system-status.ts";
 import { systemsReport } from "./systems.ts";
 import { teamReport } from "./team.ts";
+import { trustReport } from "./trust.ts";
 import { valueReport } from "./value.ts";
 
 export interface Publication {
@@ -40,6 +41,7 @@ function localeReports(publication: Publication, locale: string): readonly Repor
   const reports = [
     satisfactionReport(story),
     loyaltyReport(story),
+    trustReport(story),
     valueReport(story),
     lifecycleReport(story),
     feedbackReport(story),

@@ -80,8 +80,19 @@ export function numberNote(story: Story, figure: Figure, pagePeriod: string | nu
   return words.t(printed.state === "thin" ? "reports.note.thin" : "reports.note.estimate", values);
 }
 
+/** Bases of other reports in which complaints and ideas are counted, and no persons. */
+const countsCases: ReadonlySet<string> = new Set([
+  "mannered-cases",
+  "mannered-passed",
+  "mannered-answered",
+  "contacts",
+  "ideas",
+  "ideas-routed",
+  "ideas-done",
+]);
+
 export function baseWord(figure: Figure): "customers" | "cases" | "employees" | "answers" {
-  if (figure.id.startsWith("feedback.")) return "cases";
+  if (figure.id.startsWith("feedback.") || countsCases.has(figure.base)) return "cases";
   if (figure.id.startsWith("employee.")) return "employees";
   return figure.source.includes("transactions") ? "customers" : "answers";
 }
