@@ -106,11 +106,30 @@ function cardSection(
         id: verdict,
         head: words.t(`reports.claims.head.${verdict}`, { n: own.length }),
         sub: null,
-        blocks: own.map((each) => claimCard(story, each)),
+        blocks:
+          verdict === "too-little"
+            ? [openList(story, own)]
+            : own.map((each) => claimCard(story, each)),
       },
       keys: own.filter(({ figure }) => figure.value !== null).map(({ figure }) => keyOf(figure)),
     },
   ];
+}
+
+/** Claims without a verdict need no card each. */
+function openList(story: Story, judged: readonly JudgedClaim[]): Block {
+  const { words, locale } = story;
+  return {
+    kind: "list",
+    items: judged.map(({ claim, figure }) => ({
+      state: "missing",
+      text: words.t("reports.claims.says", {
+        text: localisedText(claim.text, locale),
+        article: claim.article,
+      }),
+      sub: print(story, figure).text,
+    })),
+  };
 }
 
 function claimCard(story: Story, { claim, figure, verdict }: JudgedClaim): Block {

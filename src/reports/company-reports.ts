@@ -6,6 +6,7 @@ import type { Settings } from "../settings/read-settings.ts";
 import type { Facts } from "../warehouse/facts.ts";
 import { localisedText } from "../words/words.ts";
 import { claimsReport } from "./claims.ts";
+import { coCreationReport } from "./co-creation.ts";
 import { dataReport } from "./data.ts";
 import { feedbackReport } from "./feedback.ts";
 import { lifecycleReport } from "./lifecycle.ts";
@@ -47,6 +48,7 @@ function localeReports(publication: Publication, locale: string): readonly Repor
     feedbackReport(story),
     teamReport(story),
     claimsReport(story),
+    coCreationReport(story),
   ];
   const around = [dataReport(story, facts), methodsReport(story, docs)];
   const names = Object.fromEntries([...reports, ...around].map(({ id, name }) => [id, name]));
@@ -83,7 +85,18 @@ function storyOf({ facts, figures, settings }: Publication, locale: string): Sto
   const items = new Map(
     surveys.flatMap(({ questions }) =>
       questions.flatMap(({ items: own }) =>
-        (own ?? []).map((item) => [item.id, item.title] as const),
+        (own ?? [])
+          .filter(({ construct }) => construct === undefined)
+          .map((item) => [item.id, item.title] as const),
+      ),
+    ),
+  );
+  const options = new Map(
+    surveys.flatMap(({ questions }) =>
+      questions.flatMap(({ construct, options: own }) =>
+        construct === undefined
+          ? []
+          : (own ?? []).map((option) => [`${construct} ${option.id}`, option.title] as const),
       ),
     ),
   );
@@ -100,6 +113,10 @@ function storyOf({ facts, figures, settings }: Publication, locale: string): Sto
     aspectName: (item) => {
       const title = items.get(item);
       return title === undefined ? item : localisedText(title, locale);
+    },
+    optionName: (construct, option) => {
+      const title = options.get(`${construct} ${option}`);
+      return title === undefined ? option : localisedText(title, locale);
     },
     isAsked: (id) => needed(id).every((construct) => construct in figures.customers.scales),
     href: (path) => `${site.base.replace(/\/$/u, "")}/${locale}/${path}`,
