@@ -51,8 +51,12 @@ export function stepNow(page: Page): Promise<string | null> {
   });
 }
 
-/** Answers the step in sight with keys: a choice by its value, text as it is typed. */
-export async function answerByKeys(page: Page, answer: string): Promise<void> {
+/** Answers the step in sight with keys: a choice by its value, or its first where it has no such, text as it is typed. */
+export async function answerByKeys(page: Page, wanted: string): Promise<void> {
+  const values = await page
+    .locator(".step.now input:is([type=radio], [type=checkbox])")
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+  const answer = values.includes(wanted) ? wanted : (values[0] ?? wanted);
   const kind = await page.evaluate(() => {
     const field = document.querySelector<HTMLInputElement>(
       ".step.now :is(input:not([type=hidden]), textarea, select)",
