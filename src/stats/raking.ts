@@ -1,11 +1,7 @@
 import { Problem } from "../errors.ts";
+import { cappedWeights, type Caps } from "./capped-weights.ts";
 import { designEffect, effectiveCount } from "./design-effect.ts";
-import {
-  fittedCells,
-  requiredFit,
-  type CellMargin,
-  type FittingOptions,
-} from "./iterative-proportional-fitting.ts";
+import type { CellMargin, FittingOptions } from "./iterative-proportional-fitting.ts";
 
 /** One variable whose mix in the population is known. */
 export interface RakingMargin {
@@ -14,11 +10,6 @@ export interface RakingMargin {
   readonly levels: readonly (string | null)[];
   /** Of each level, persons or share in the population. */
   readonly targets: Readonly<Record<string, number>>;
-}
-
-export interface Caps {
-  readonly low: number;
-  readonly high: number;
 }
 
 export interface RakingOptions extends FittingOptions {
@@ -78,7 +69,6 @@ export interface Raking {
 export const missingLevel = "(missing)";
 const fewest = 10;
 const mostDeff = 2;
-const mostCappings = 50;
 
 /**
  * Raking weights (边际加权): weights that give the sample the mix of the population.
@@ -109,7 +99,7 @@ export function raking(margins: readonly RakingMargin[], options: RakingOptions 
     targets,
   }));
   const fitting = { tolerance, maxIterations };
-  const raked = cappedFit(classes, cellMargins, { caps, fitting });
+  const raked = cappedWeights(classes, cellMargins, { caps, fitting });
   const weights = new Float64Array(sample.base.length);
   for (const [k, row] of sample.kept.entries()) weights[row] = raked.weights[classes.of[k]!]!;
   return described({ ...raked, sample, sides, weights });
@@ -240,80 +230,6 @@ function classesOf(sides: readonly Side[], { base, kept }: Sample): Classes {
     start: Float64Array.from(firsts, (k) => base[kept[k]!]!),
     levels: sides.map(({ levelOf }) => Int32Array.from(firsts, (k) => levelOf[k]!)),
   };
-}
-
-interface CappedFit {
-  /** One a class, mean 1 over persons. */
-  readonly weights: Float64Array;
-  readonly marginError: number;
-  readonly capped: number;
-  readonly iterations: number;
-}
-
-/** Rakes, cuts at the caps and rakes again until both hold, or cuts for the last time. */
-function cappedFit(
-  { counts, start }: Classes,
-  margins: readonly CellMargin[],
-  { caps, fitting }: { readonly caps: Caps | null; readonly fitting: FittingOptions },
-): CappedFit {
-  const persons = counts.reduce((sum, count) => sum + count, 0);
-  let fit = requiredFit(fittedCells(times(start, counts), margins, fitting));
-  let weights = toMeanOne(fit.cells, counts, persons);
-  let iterations = fit.iterations;
-  let cut = cutAtCaps(weights, counts, caps);
-  for (let i = 0; i < mostCappings && differs(cut, weights); i += 1) {
-    fit = fittedCells(times(cut, counts), margins, { ...fitting, maxIterations: 200 });
-    iterations += fit.iterations;
-    weights = toMeanOne(fit.cells, counts, persons);
-    cut = cutAtCaps(weights, counts, caps);
-  }
-  const capped = cut.reduce((n, weight, c) => n + (isAtCap(weight, caps) ? counts[c]! : 0), 0);
-  const total = margins[0] ? Array.from(margins[0].targets).reduce((a, b) => a + b, 0) : persons;
-  const left = times(cut, counts).map((cell) => (cell * total) / persons);
-  const { marginError } = fittedCells(left, margins, { maxIterations: 0 });
-  return { weights: cut, marginError, capped, iterations };
-}
-
-function times(weights: Float64Array, counts: Float64Array): Float64Array {
-  return weights.map((weight, c) => weight * counts[c]!);
-}
-
-function toMeanOne(cells: Float64Array, counts: Float64Array, persons: number): Float64Array {
-  const total = cells.reduce((sum, cell) => sum + cell, 0);
-  return cells.map((cell, c) => (cell * persons) / (total * counts[c]!));
-}
-
-/**
- * Sets what lies outside at its cap and scales the rest so that the mean stays 1, until nothing
- * lies outside. A weight of 0 is a base weight of 0 and stays.
- */
-function cutAtCaps(weights: Float64Array, counts: Float64Array, caps: Caps | null): Float64Array {
-  if (caps === null) return weights;
-  const persons = counts.reduce((sum, count) => sum + count, 0);
-  let cut = weights;
-  for (let i = 0; i < mostCappings; i += 1) {
-    const next = cut.map((weight) =>
-      weight === 0 ? 0 : Math.min(caps.high, Math.max(caps.low, weight)),
-    );
-    let [fixed, free] = [0, 0];
-    for (let c = 0; c < next.length; c += 1) {
-      if (isAtCap(next[c]!, caps)) fixed += next[c]! * counts[c]!;
-      else free += next[c]! * counts[c]!;
-    }
-    const scale = free > 0 ? (persons - fixed) / free : 1;
-    const done = !differs(next, cut) && Math.abs(scale - 1) < 1e-12;
-    cut = next.map((weight) => (isAtCap(weight, caps) ? weight : weight * scale));
-    if (done) break;
-  }
-  return cut;
-}
-
-function differs(a: Float64Array, b: Float64Array): boolean {
-  return a.some((value, i) => Math.abs(value - b[i]!) > 1e-9);
-}
-
-function isAtCap(weight: number, caps: Caps | null): boolean {
-  return caps !== null && weight !== 0 && (weight <= caps.low || weight >= caps.high);
 }
 
 function described({
