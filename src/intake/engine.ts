@@ -6,7 +6,7 @@ import {
   type DuckDBVector,
 } from "@duckdb/node-api";
 import { availableParallelism, totalmem } from "node:os";
-import { pairNumbers, type TextPair } from "./pair-numbers.ts";
+import { pairNumbers, type NumberedPairs } from "./pair-numbers.ts";
 
 /** A column as JavaScript values: numbers, strings, booleans or null. */
 export type EngineColumn = readonly (string | number | boolean | bigint | null)[];
@@ -22,7 +22,7 @@ export interface Engine {
    */
   readonly fold: (sql: string, take: (batch: ListBatch) => void) => Promise<void>;
   /** Makes the SQL function `name(HASH(a, b), a, b)`; gives the pairs that it numbered so far. */
-  readonly numberPairs: (name: string) => readonly TextPair[];
+  readonly numberPairs: (name: string) => NumberedPairs;
   readonly close: () => void;
 }
 
@@ -59,9 +59,9 @@ export async function openEngine({ scratch }: EngineOptions): Promise<Engine> {
     columns: (sql) => readColumns(connection, sql),
     fold: (sql, take) => foldRows(connection, sql, take),
     numberPairs: (name) => {
-      const { sqlFunction, pairs } = pairNumbers(name);
+      const { sqlFunction, numbered } = pairNumbers(name);
       connection.registerScalarFunction(sqlFunction);
-      return pairs;
+      return numbered;
     },
     close: () => {
       connection.closeSync();
@@ -101,14 +101,21 @@ async function foldRows(
     if (chunk === null || chunk.rowCount === 0) break;
     const texts = chunk.getColumnVector(0);
     const lists = chunk.getColumnVector(1) as DuckDBListVector;
+    const entries = entriesOf(lists);
     take({
       n: chunk.rowCount,
       text: (row) => texts.getItem(row) as string,
-      start: (row) => lists.getEntryOffset(row),
-      length: (row) => lists.getEntryLength(row),
+      start: (row) => entries[4 * row] ?? 0,
+      length: (row) => entries[4 * row + 2] ?? 0,
       words: wordsOf(lists.childVector),
     });
   }
+}
+
+/** Where each list starts and how long it is: 64 bits each, of which the low half is enough. */
+function entriesOf(lists: DuckDBListVector): Int32Array {
+  const { entryData } = lists as unknown as { readonly entryData: BigUint64Array };
+  return new Int32Array(entryData.buffer, entryData.byteOffset, 2 * entryData.length);
 }
 
 /** The driver shows the memory of the engine behind a vector of INTERVALs. */

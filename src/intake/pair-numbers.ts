@@ -7,8 +7,14 @@ export type TextPair = readonly [first: string | null, second: string | null];
 export interface PairNumbers {
   /** Call as `name(HASH(first, second), first, second)`. */
   readonly sqlFunction: DuckDBScalarFunction;
+  readonly numbered: NumberedPairs;
+}
+
+export interface NumberedPairs {
   /** The pairs so far, each at its number: in the order in which they came up. */
   readonly pairs: readonly TextPair[];
+  /** How often a pair was numbered. */
+  readonly calls: () => number;
 }
 
 /**
@@ -17,6 +23,7 @@ export interface PairNumbers {
  */
 export function pairNumbers(name: string): PairNumbers {
   const pairs: TextPair[] = [];
+  let calls = 0;
   const known = hashNumbers();
   const sqlFunction = DuckDBScalarFunction.create({
     name,
@@ -27,15 +34,17 @@ export function pairNumbers(name: string): PairNumbers {
     mainFunction: (_, input, output) => {
       const hashes = hashWords(input);
       const numbers = itemsOf(output) as Int32Array;
-      for (let row = 0; row < input.rowCount; row += 1) {
+      const rows = input.rowCount;
+      for (let row = 0; row < rows; row += 1) {
         const number = known(hashes[2 * row] ?? 0, hashes[2 * row + 1] ?? 0);
         if (number === pairs.length) pairs.push([textOf(input, 1, row), textOf(input, 2, row)]);
         numbers[row] = number;
       }
       output.flush();
+      calls += rows;
     },
   });
-  return { sqlFunction, pairs };
+  return { sqlFunction, numbered: { pairs, calls: () => calls } };
 }
 
 function hashWords(input: DuckDBDataChunk): Int32Array {

@@ -71,7 +71,8 @@ export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built
   const { firstDay, lastDay } = ledger;
   const span = spanOf({ firstDay, lastDay, asOf: site.asOf, lastAnswerDay });
   const persons = await readCustomers(engine, grouped, span.calibrationDay);
-  const rowOf = new Map(persons.id.map((id, row) => [id, row]));
+  const isJoined = drops.sources.some(({ table }) => table !== "transactions");
+  const rowOf = new Map((isJoined ? persons.id : []).map((id, row) => [id, row]));
   const place = { wave: site.wave, customers: persons, ledger, rowOf };
   const answers: SurveyAnswers[] = [];
   for (const { survey, table } of answered.surveys) {

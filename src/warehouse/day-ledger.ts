@@ -33,6 +33,8 @@ export interface LedgerTask {
   readonly levels: Levels;
   /** Level of the location and of the channel of each place that lines name; -1 for none. */
   readonly places: readonly (readonly [location: number, channel: number])[];
+  /** How many lines there are, and at most how many persons. */
+  readonly size: { readonly persons: number; readonly lines: number };
 }
 
 export interface LedgerBuilder {
@@ -51,22 +53,19 @@ interface Lines {
   readonly places: number;
 }
 
-/** What grows: columns are doubled when they are full. */
-interface Growing {
-  start: Int32Array;
-  day: Int32Array;
-  net: Float64Array;
-  spent: Float64Array;
-  location: Int32Array;
-  channel: Int32Array;
+/** Columns that are filled from the front. Memory that is never written to costs nothing. */
+interface Growing extends Pick<
+  DayLedger,
+  "start" | "day" | "net" | "spent" | "location" | "channel"
+> {
   persons: number;
   lines: number;
 }
 
 /** Takes the lines of one person after the other. */
-export function ledgerBuilder({ levels, places }: LedgerTask): LedgerBuilder {
+export function ledgerBuilder({ levels, places, size }: LedgerTask): LedgerBuilder {
   const lines: Lines = { cells: new Float64Array(1024), n: 0, places: places.length };
-  const ledger = emptyLedger();
+  const ledger = emptyLedger(size);
   const locationHome = homeFinder(levels.location.length, (at) => places[at]?.[0] ?? -1);
   const channelHome = homeFinder(levels.channel.length, (at) => places[at]?.[1] ?? -1);
   return {
@@ -74,50 +73,30 @@ export function ledgerBuilder({ levels, places }: LedgerTask): LedgerBuilder {
       takeLines(lines, words, [from, to]);
       sortLines(lines.cells, lines.n);
       const { persons } = ledger;
-      widen(ledger, lines.n);
       ledger.start[persons + 1] = addDays(ledger, lines);
       ledger.location[persons] = locationHome(lines);
       ledger.channel[persons] = channelHome(lines);
       ledger.persons += 1;
       ledger.lines += lines.n;
     },
-    finish: () => finished(ledger),
+    finish: () => {
+      if (ledger.lines !== size.lines) throw new Error(`${size.lines} lines, not ${ledger.lines}`);
+      return finished(ledger);
+    },
   };
 }
 
-function emptyLedger(): Growing {
-  const size = 1 << 16;
+function emptyLedger({ persons, lines }: LedgerTask["size"]): Growing {
   return {
-    start: new Int32Array(size),
-    day: new Int32Array(size),
-    net: new Float64Array(size),
-    spent: new Float64Array(size),
-    location: new Int32Array(size),
-    channel: new Int32Array(size),
+    start: new Int32Array(persons + 1),
+    day: new Int32Array(lines),
+    net: new Float64Array(lines),
+    spent: new Float64Array(lines),
+    location: new Int32Array(persons),
+    channel: new Int32Array(persons),
     persons: 0,
     lines: 0,
   };
-}
-
-/** Makes room for one more person, of so many lines. */
-function widen(ledger: Growing, lines: number): void {
-  const { persons } = ledger;
-  if (persons + 2 > ledger.start.length) {
-    ledger.start = grown(ledger.start, 2 * persons);
-    ledger.location = grown(ledger.location, 2 * persons);
-    ledger.channel = grown(ledger.channel, 2 * persons);
-  }
-  const end = (ledger.start[persons] ?? 0) + lines;
-  if (end <= ledger.day.length) return;
-  ledger.day = grown(ledger.day, 2 * end);
-  ledger.net = grown(ledger.net, 2 * end);
-  ledger.spent = grown(ledger.spent, 2 * end);
-}
-
-function grown<T extends Int32Array | Float64Array>(column: T, length: number): T {
-  const wide = new (column.constructor as new (length: number) => T)(length);
-  wide.set(column);
-  return wide;
 }
 
 /** Copies the lines of a person; entries without a place are none. */

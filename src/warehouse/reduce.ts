@@ -1,6 +1,6 @@
 /** Reduces the order lines to the days of each person, and persons to one row each. */
 import { quoted, type Engine } from "../intake/engine.ts";
-import type { TextPair } from "../intake/pair-numbers.ts";
+import type { NumberedPairs } from "../intake/pair-numbers.ts";
 import { categoryOf, usedLevels } from "./category.ts";
 import {
   ledgerBuilder,
@@ -23,11 +23,13 @@ export interface Persons {
 
 /** Groups the view `line` by person; needs the table `customers`. */
 export async function readPersons(engine: Engine): Promise<Persons> {
-  const pairs = engine.numberPairs("place_number");
+  const numbered = engine.numberPairs("place_number");
+  const counted = await engine.columns("SELECT COUNT(*) AS n FROM customers");
+  const listed = Number(counted["n"]?.[0]);
   const ids: string[] = [];
   const read: { task?: LedgerTask; builder?: LedgerBuilder } = {};
   const begin = () => {
-    const task = (read.task ??= placesOf(pairs));
+    const task = (read.task ??= placesOf(numbered, listed));
     return { task, builder: (read.builder ??= ledgerBuilder(task)) };
   };
   await engine.fold(sqlFile("read-lines"), (batch) => {
@@ -43,11 +45,16 @@ export async function readPersons(engine: Engine): Promise<Persons> {
 }
 
 /** All lines are numbered before the first person comes. */
-function placesOf(pairs: readonly TextPair[]): LedgerTask {
+function placesOf({ pairs, calls }: NumberedPairs, listed: number): LedgerTask {
   const location = categoryOf(pairs.map(([name]) => name));
   const channel = categoryOf(pairs.map(([, name]) => name));
   const places = pairs.map((_, at) => [location.codes[at] ?? -1, channel.codes[at] ?? -1] as const);
-  return { levels: { location: location.levels, channel: channel.levels }, places };
+  const lines = calls();
+  return {
+    levels: { location: location.levels, channel: channel.levels },
+    places,
+    size: { persons: lines + listed, lines },
+  };
 }
 
 /** Makes the table `person`: ids, and the place of each in their order. */
