@@ -6,18 +6,20 @@ import { openEngine, quoted } from "../../src/intake/engine.ts";
 import { listDrops, readDrops } from "../../src/intake/read-drops.ts";
 import { dubiousGuards } from "../../src/intake/read-file.ts";
 import { openWarehouse } from "../../src/warehouse/open-warehouse.ts";
-import { sqlFile } from "../../src/warehouse/sql-file.ts";
+import { rfm } from "../../src/metrics/rfm.ts";
 
 interface Seen {
   readonly rows: number;
   readonly customers: number;
 }
 
-/** Everything that a build does with the drop, from the first byte to facts. */
+/** Everything that a build does with the drop, from the first byte to facts, and RFM scores. */
 async function zhike(dataRoot: string, cacheRoot: string): Promise<Seen> {
   const site = { timeZone: "Asia/Shanghai", wave: "quarter", badRows: 0 } as const;
   const { facts } = await openWarehouse({ dataRoot, cacheRoot, site, surveys: [] });
-  return { rows: facts?.transactions.rows ?? 0, customers: facts?.customers.n ?? 0 };
+  if (facts === null) throw new Error("no facts");
+  const scored = rfm(facts.customers);
+  return { rows: facts.transactions.rows, customers: scored?.recency.length ?? 0 };
 }
 
 /** Reading and checking as a build does it, and no more than one row a customer. */
@@ -49,45 +51,49 @@ async function checked(dataRoot: string, cacheRoot: string): Promise<Seen> {
   return { rows: Number(counted["n"]?.[0]), customers: Number(counted["c"]?.[0]) };
 }
 
-/** The same view of each customer, from the lists that the same group-by makes. */
-const customerView = `
-  CREATE TABLE customer_view AS
-  SELECT
-    customer_id, len(days) AS purchases, days[1] AS first_day, days[2] AS second_day,
-    days[-1] AS last_day, revenue,
-    (spent - list_sum([l.amount FOR l IN lines IF l.amount > 0 AND l.day = days[1]]))
-      / (len(days) - 1) AS repeat_value
-  FROM (
-    SELECT
-      customer_id, lines, list_sum([l.amount FOR l IN lines]) AS revenue,
-      list_sum([l.amount FOR l IN lines IF l.amount > 0]) AS spent,
-      list_sort(list_distinct([l.day FOR l IN lines IF l.amount > 0])) AS days
-    FROM (
-      SELECT
-        customer_id,
-        list_transform(
-          list_zip(flatten(list(days)), flatten(list(amounts))),
-          lambda pair: {'day': pair[1], 'amount': pair[2]}
-        ) AS lines
-      FROM history GROUP BY customer_id
-    )
-  )`;
+/** One row a customer: first, last, count and sum. */
+const plainView = [
+  `CREATE TABLE customer_view AS
+   SELECT customer_id, COUNT(*) AS lines, COUNT(*) AS purchases, MIN(ordered_at) AS first_at,
+     MAX(ordered_at) AS last_at, SUM(amount) AS revenue
+   FROM line GROUP BY customer_id`,
+];
 
-/** Bare DuckDB: typed columns, rejects kept, the same group-by and the same view. */
-async function duckdb(file: string, scratch: string): Promise<Seen> {
+/** The same view of each customer as facts have it, by way of the days of each. */
+const dayView = [
+  `CREATE TABLE customer_day AS
+   SELECT customer_id, CAST(ordered_at AS DATE) AS day, COUNT(*) AS lines, SUM(amount) AS net,
+     SUM(CASE WHEN amount > 0 THEN amount END) AS spent
+   FROM line GROUP BY customer_id, CAST(ordered_at AS DATE)`,
+  `CREATE TABLE customer_view AS
+   SELECT customer_id, SUM(lines) AS lines, COUNT(spent) AS purchases,
+     MIN(CASE WHEN spent > 0 THEN day END, 2) AS first_days,
+     MAX(CASE WHEN spent > 0 THEN day END) AS last_at, SUM(net) AS revenue,
+     (SUM(spent) - ARG_MIN(spent, day)) / NULLIF(COUNT(spent) - 1, 0) AS repeat_value
+   FROM customer_day GROUP BY customer_id`,
+];
+
+const scores = `
+  CREATE TABLE rfm AS
+  SELECT customer_id, NTILE(5) OVER (ORDER BY last_at) AS recency,
+    NTILE(5) OVER (ORDER BY purchases) AS frequency, NTILE(5) OVER (ORDER BY revenue) AS monetary
+  FROM customer_view`;
+
+/** Bare DuckDB: typed columns, rejects kept, a view of each customer and its RFM scores. */
+async function duckdb(file: string, scratch: string, view: readonly string[]): Promise<Seen> {
   const engine = await openEngine({ scratch });
   const columns =
     "{'customer_id': 'VARCHAR', 'ordered_at': 'TIMESTAMP', 'amount': 'DECIMAL(15,4)', " +
     "'quantity': 'INTEGER', 'channel': 'VARCHAR'}";
   await engine.run(
-    `CREATE VIEW line AS SELECT *, NULL::VARCHAR AS location FROM read_csv(${quoted(file)},
+    `CREATE VIEW line AS SELECT * FROM read_csv(${quoted(file)},
      columns = ${columns}, auto_detect = false, header = true, delim = ',', quote = '"',
      escape = '"', store_rejects = true)`,
   );
-  await engine.run(sqlFile("history"));
-  await engine.run(customerView);
+  for (const sql of [...view, scores]) await engine.run(sql);
   const counted = await engine.columns(
-    "SELECT (SELECT SUM(line_count) FROM history)::INTEGER AS n, COUNT(*)::INTEGER AS c FROM customer_view",
+    `SELECT (SELECT SUM(lines) FROM customer_view)::INTEGER AS n, COUNT(*)::INTEGER AS c
+     FROM rfm WHERE recency + frequency + monetary >= 3`,
   );
   engine.close();
   return { rows: Number(counted["n"]?.[0]), customers: Number(counted["c"]?.[0]) };
@@ -127,7 +133,8 @@ const start = performance.now();
 const ways: Readonly<Record<string, () => Promise<Seen>>> = {
   zhike: () => zhike(from, scratch),
   checked: () => checked(from, scratch),
-  duckdb: () => duckdb(from, scratch),
+  plain: () => duckdb(from, scratch, plainView),
+  days: () => duckdb(from, scratch, dayView),
   papaparse: () => papaparse(from),
 };
 const seen = await ways[way]?.();
