@@ -3,6 +3,7 @@ import { defineConfig } from "astro/config";
 import { join } from "node:path";
 import { companySite } from "./scripts/company-site.ts";
 import { siteContentOf } from "./scripts/site-content-of.ts";
+import { leanPages } from "./scripts/lean-pages.ts";
 import { isHandedOver, siteSettings } from "./src/layouts/site-content.ts";
 import { openFolders } from "./src/settings/folders.ts";
 import { readSettings } from "./src/settings/read-settings.ts";
@@ -33,7 +34,7 @@ export default defineConfig({
     routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
   },
   markdown: { syntaxHighlight: false },
-  integrations: [mdx(), companySite(handed, [folders.data, folders.content])],
+  integrations: [mdx(), leanPages(), companySite(handed, [folders.data, folders.content])],
   security: { csp: true },
   vite: {
     build: {

@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Folders } from "../src/settings/folders.ts";
+import { leanRender } from "./lean-pages.ts";
 
 type Path = Awaited<ReturnType<AstroPrerenderer["getStaticPaths"]>>[number];
 
@@ -65,7 +66,7 @@ export function openKeptPages(folders: Folders, digest: string): KeptPages {
       hooks: {
         "astro:build:start": ({ setPrerenderer }) =>
           setPrerenderer((astro) => ({
-            ...astro,
+            ...leanRender(astro),
             getStaticPaths: async () =>
               (await astro.getStaticPaths()).filter((path) => !isPlaced(path, beside)),
           })),
@@ -118,6 +119,7 @@ function codeDigest({ project, content }: Folders): string {
   const hash = createHash("sha256").update(process.version);
   const roots = [
     join(project, "src"),
+    join(project, "scripts", "lean-pages.ts"),
     join(project, "astro.config.mjs"),
     join(project, "package-lock.json"),
     join(project, "content", "words"),

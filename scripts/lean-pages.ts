@@ -1,9 +1,8 @@
 /** What a page does not use is not sent with it: rules of its policy, tokens of its style sheet. */
-import type { AstroIntegration } from "astro";
+import type { AstroIntegration, AstroPrerenderer } from "astro";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
 /** For `integrations` of Astro: both trims of a build. */
@@ -14,15 +13,22 @@ export function leanPages(): AstroIntegration {
       "astro:config:setup": ({ updateConfig }) => {
         updateConfig({ vite: { plugins: [ownTokens()] } });
       },
-      "astro:build:done": ({ dir }) => {
-        const folder = fileURLToPath(dir);
-        for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-          if (!entry.endsWith(".html")) continue;
-          const page = readFileSync(join(folder, entry), "utf8");
-          const lean = withOwnHashes(page);
-          if (lean !== page) writeFileSync(join(folder, entry), lean);
-        }
-      },
+      "astro:build:start": ({ setPrerenderer }) => setPrerenderer(leanRender),
+    },
+  };
+}
+
+/** Trims pages before they are written: to read and write them again costs as much as a build. */
+export function leanRender(astro: AstroPrerenderer): AstroPrerenderer {
+  return {
+    ...astro,
+    render: async (request, options) => {
+      const given = await astro.render(request, options);
+      const response = given instanceof Response ? given : given.response;
+      if (!response.headers.get("content-type")?.startsWith("text/html")) return given;
+      const { status, headers } = response;
+      const lean = new Response(withOwnHashes(await response.text()), { status, headers });
+      return given instanceof Response ? lean : { ...given, response: lean };
     },
   };
 }
