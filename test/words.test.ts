@@ -56,7 +56,7 @@ describe("keys", () => {
       "reports.quadrant": ["loyalist", "mercenary", "hostage", "defector"],
       "reports.trust": ["reliability", "competence", "closeness"],
       "reports.axis-unit": [...new Set(Object.values(figureKinds).map(({ unit }) => unit))],
-      "reports.base": ["customers", "cases", "employees", "answers"],
+      "reports.base": ["customers", "cases", "employees", "answers", "things"],
     };
     const missing = Object.entries(families).flatMap(([family, names]) =>
       names.map((name) => `${family}.${name}`).filter((key) => !zh.has(key)),

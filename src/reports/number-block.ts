@@ -1,7 +1,12 @@
 import type { Tone } from "../charts/chart.ts";
 import type { By, Figure } from "../figures/figure.ts";
 import { figureKey } from "../figures/figure.ts";
-import { changingFigures, type ChangingFigureId, type FigureId } from "../figures/registry.ts";
+import {
+  changingFigures,
+  kindOf,
+  type ChangingFigureId,
+  type FigureId,
+} from "../figures/registry.ts";
 import { periodName } from "../words/numbers.ts";
 import type { ChangeBar, NumberBlock } from "./report.ts";
 import { latestWave, print, printChange, type PrintedChange, type Story } from "./story.ts";
@@ -91,7 +96,10 @@ const countsCases: ReadonlySet<string> = new Set([
   "ideas-done",
 ]);
 
-export function baseWord(figure: Figure): "customers" | "cases" | "employees" | "answers" {
+export function baseWord(
+  figure: Figure,
+): "customers" | "cases" | "employees" | "answers" | "things" {
+  if (kindOf(figure.id as FigureId).of === "things") return "things";
   if (figure.id.startsWith("feedback.") || countsCases.has(figure.base)) return "cases";
   if (figure.id.startsWith("employee.")) return "employees";
   return figure.source.includes("transactions") ? "customers" : "answers";
