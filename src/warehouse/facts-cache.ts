@@ -9,7 +9,7 @@ import type { SurveyDefinition } from "../survey/definition.ts";
 import type { Facts } from "./facts.ts";
 
 /** Raised whenever the shape or the meaning of facts changes. */
-const FACTS_VERSION = 4;
+const FACTS_VERSION = 5;
 const HASH_BYTES = 32;
 
 /** Ids are kept as one text: a million small ones would be slow to read. */

@@ -358,6 +358,12 @@ export interface OrderFacts {
   readonly categories: readonly CategoryRow[];
 }
 
+export interface Retained {
+  readonly wave: string;
+  readonly buyers: number;
+  readonly again: number;
+}
+
 /** Buyers of a first-purchase month seen again k months later. */
 export interface CohortCell {
   readonly cohort: string;
@@ -407,6 +413,10 @@ export interface Facts {
     /** Gaps in whole days between a person's consecutive purchases, as a histogram. */
     readonly gaps: readonly { readonly days: number; readonly count: number }[];
     readonly cohorts: readonly CohortCell[];
+    /** Buyers of a wave who bought in the next one too; only where the next one is over at asOf. */
+    readonly retention?: readonly Retained[];
+    /** Buyers of the 365 days that ended a year before asOf, and those who bought in the year since. */
+    readonly yearRetention?: Omit<Retained, "wave"> | null;
     /** Months not over at asOf: their cells are masked. */
     readonly lastCompleteMonth: string | null;
   };

@@ -2,7 +2,7 @@
 import { dayNumber, dayText } from "../tables/local-time.ts";
 import { periodOfDay, type PeriodUnit } from "../tables/period.ts";
 import { UNITS, type DayLedger } from "./day-ledger.ts";
-import type { CohortCell, CustomerColumns, Facts } from "./facts.ts";
+import type { CohortCell, CustomerColumns, Facts, Retained } from "./facts.ts";
 
 export type PersonSums = Pick<
   CustomerColumns,
@@ -105,7 +105,10 @@ export function spanOf({ firstDay, lastDay, asOf, lastAnswerDay }: SpanEnds): Sp
   };
 }
 
-type History = Pick<Facts["transactions"], "byWave" | "gaps" | "cohorts" | "lastCompleteMonth">;
+type History = Pick<
+  Facts["transactions"],
+  "byWave" | "gaps" | "cohorts" | "lastCompleteMonth" | "retention" | "yearRetention"
+>;
 
 /** Waves, gaps between purchases and cohorts of first purchase. */
 export function historyOf(ledger: DayLedger, { asOfDay }: Span, wave: PeriodUnit): History {
@@ -114,6 +117,8 @@ export function historyOf(ledger: DayLedger, { asOfDay }: Span, wave: PeriodUnit
     gaps: gapsOf(ledger),
     cohorts: cohortsOf(ledger),
     lastCompleteMonth: lastCompleteMonth(asOfDay),
+    retention: retentionOf(ledger, asOfDay, wave),
+    yearRetention: yearRetention(ledger, asOfDay),
   };
 }
 
@@ -175,6 +180,53 @@ function byWave(ledger: DayLedger, asOfDay: number, unit: PeriodUnit): History["
     const complete = isOver(wave, asOfDay, unit);
     return { wave, revenue: sum / UNITS, buyers: buyers[at] ?? 0, complete };
   }).filter((_, at) => (days[at] ?? 0) > 0);
+}
+
+/** Who bought in a wave, and of them in the next one. */
+function retentionOf(ledger: DayLedger, asOfDay: number, unit: PeriodUnit): readonly Retained[] {
+  const calendar = calendarOf(ledger, unit);
+  const buyers = new Int32Array(calendar.n);
+  const again = new Int32Array(calendar.n);
+  for (let person = 0; person < ledger.persons; person += 1) {
+    let last = -2;
+    for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
+      if ((ledger.spent[at] ?? 0) <= 0) continue;
+      const wave = calendar.at(ledger.day[at] ?? 0);
+      if (wave === last) continue;
+      buyers[wave] = (buyers[wave] ?? 0) + 1;
+      if (wave === last + 1) again[last] = (again[last] ?? 0) + 1;
+      last = wave;
+    }
+  }
+  return Array.from(buyers, (count, at) => ({
+    wave: periodName(calendar.first + at, unit),
+    buyers: count,
+    again: again[at] ?? 0,
+  })).filter(
+    ({ buyers: count }, at) =>
+      count > 0 &&
+      at + 1 < calendar.n &&
+      isOver(periodName(calendar.first + at + 1, unit), asOfDay, unit),
+  );
+}
+
+/** Null when history is shorter than two years. */
+function yearRetention(ledger: DayLedger, asOfDay: number): Omit<Retained, "wave"> | null {
+  const [from, middle] = [asOfDay - 730, asOfDay - 365];
+  if (!(ledger.firstDay <= from + 1)) return null;
+  const count = { buyers: 0, again: 0 };
+  for (let person = 0; person < ledger.persons; person += 1) {
+    let [before, after] = [false, false];
+    for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
+      const day = ledger.day[at] ?? NaN;
+      if ((ledger.spent[at] ?? 0) <= 0 || day <= from || day > asOfDay) continue;
+      if (day <= middle) before = true;
+      else after = true;
+    }
+    if (before) count.buyers += 1;
+    if (before && after) count.again += 1;
+  }
+  return count;
 }
 
 function gapsOf(ledger: DayLedger): History["gaps"] {
