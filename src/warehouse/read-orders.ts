@@ -31,7 +31,7 @@ export async function readOrders(engine: Engine, task: OrdersTask): Promise<Read
   const has = optionalColumns(sources);
   if (has.size === 0) return { orders: plainOrders(task), dubious: 0 };
   await loadOrderLines(engine, sources, has);
-  for (const name of ["order-places", "order-heads", "order-persons"]) {
+  for (const name of ["order-places", "order-heads", "order-persons", "order-months"]) {
     await engine.run(sqlFile(name));
   }
   const read = async (name: string) => columnReader(await engine.columns(sqlFile(name)));
@@ -209,15 +209,16 @@ function skuMonthsOf(cells: ColumnReader): OrderFacts["skuMonths"] {
 /** Sums of lines, with the orders and buyers of the same month and level. */
 function seriesOf(sums: ColumnReader, counts: ColumnReader): OrderFacts["series"] {
   const counted = new Map(placesOf(counts).map((place, at) => [place, at]));
+  const dimension = sums.ids("dimension");
+  const level = sums.ids("level");
   const number = columnsOf(sums);
   const count = columnsOf(counts);
   const places = placesOf(sums);
-  const level = sums.texts("level");
   return rowsOf(sums, (at): SeriesRow => {
     const same = counted.get(places[at] ?? "") ?? -1;
     return {
       month: monthName(number("month", at)),
-      dimension: dimensionOf(number, at),
+      dimension: (dimension[at] ?? "") as SeriesRow["dimension"],
       level: level[at] ?? "",
       revenue: number("revenue", at),
       orders: same < 0 ? 0 : count("orders", same),
@@ -226,26 +227,17 @@ function seriesOf(sums: ColumnReader, counts: ColumnReader): OrderFacts["series"
       cost: observed(number("cost", at)),
       discount: number("discount", at),
     };
-  })
-    .filter(({ dimension, level: name }) => dimension === "" || name !== "")
-    .toSorted(byDimension);
+  }).toSorted(byDimension);
 }
 
 /** Month, dimension and level of each row as one text. */
 function placesOf(cells: ColumnReader): readonly string[] {
   const number = columnsOf(cells);
-  const level = cells.texts("level");
-  return rowsOf(cells, (at) =>
-    [number("month", at), dimensionOf(number, at), level[at] ?? ""].join("\0"),
-  );
+  const [dimension, level] = [cells.ids("dimension"), cells.ids("level")];
+  return rowsOf(cells, (at) => [number("month", at), dimension[at], level[at]].join("\0"));
 }
 
-const dimensions = ["", "segment", "location", "channel"] as const;
-
-function dimensionOf(number: (name: string, at: number) => number, at: number) {
-  const own = dimensions.slice(1).find((name) => number(`no_${name}`, at) === 0);
-  return own ?? "";
-}
+const dimensions = ["", "segment", "location", "channel"];
 
 /** Rows of a dimension keep their order. */
 function byDimension(a: SeriesRow, b: SeriesRow): number {

@@ -1,33 +1,36 @@
 -- Orders and buyers of a month, as a whole and by segment, location and channel.
-SELECT
-  month,
-  GROUPING(segment) AS no_segment,
-  GROUPING(location) AS no_location,
-  GROUPING(channel) AS no_channel,
-  COALESCE(segment, location, channel) AS level,
-  SUM(orders) AS orders,
-  COUNT(DISTINCT person) AS buyers
+WITH person_month AS (
+  SELECT m.month, m.person, SUM(m.orders) AS orders
+  FROM order_month AS m
+  GROUP BY m.month, m.person
+)
+SELECT '' AS dimension, '' AS level, month, SUM(orders) AS orders, COUNT(*) AS buyers
+FROM person_month
+GROUP BY month
+UNION ALL
+SELECT 'segment', f.segment, m.month, SUM(m.orders), COUNT(*)
+FROM person_month AS m
+JOIN order_person AS f ON f.person = m.person
+WHERE f.segment IS NOT NULL
+GROUP BY f.segment, m.month
+UNION ALL
+SELECT 'location', location, month, SUM(orders), COUNT(*)
 FROM (
-  SELECT
-    EXTRACT(YEAR FROM d.date) * 12 + EXTRACT(MONTH FROM d.date) - 1 AS month,
-    d.person,
-    f.segment,
-    p.location,
-    p.channel,
-    SUM(d.orders) AS orders
-  FROM (
-    SELECT
-      person,
-      place,
-      DATE '1900-01-01' + CAST(FLOOR(second / 86400) AS INTEGER) AS date,
-      COUNT(*) AS orders
-    FROM order_head
-    WHERE second IS NOT NULL
-    GROUP BY person, place, FLOOR(second / 86400)
-  ) AS d
-  JOIN order_person AS f ON f.person = d.person
-  JOIN order_place AS p ON p.place = d.place
-  GROUP BY 1, d.person, f.segment, p.location, p.channel
-) AS months
-GROUP BY GROUPING SETS ((month), (month, segment), (month, location), (month, channel))
-ORDER BY no_segment, no_location, no_channel, level, month;
+  SELECT m.month, m.person, p.location, SUM(m.orders) AS orders
+  FROM order_month AS m
+  JOIN order_place AS p ON p.place = m.place
+  WHERE p.location IS NOT NULL
+  GROUP BY m.month, m.person, p.location
+) AS located
+GROUP BY location, month
+UNION ALL
+SELECT 'channel', channel, month, SUM(orders), COUNT(*)
+FROM (
+  SELECT m.month, m.person, p.channel, SUM(m.orders) AS orders
+  FROM order_month AS m
+  JOIN order_place AS p ON p.place = m.place
+  WHERE p.channel IS NOT NULL
+  GROUP BY m.month, m.person, p.channel
+) AS channelled
+GROUP BY channel, month
+ORDER BY dimension, level, month;

@@ -1,15 +1,5 @@
 -- What lines of a month come to, as a whole and by segment, location and channel.
-SELECT
-  month,
-  GROUPING(segment) AS no_segment,
-  GROUPING(location) AS no_location,
-  GROUPING(channel) AS no_channel,
-  COALESCE(segment, location, channel) AS level,
-  CAST(SUM(revenue) AS DOUBLE PRECISION) AS revenue,
-  CAST(SUM(COALESCE(quantity, 0)) AS DOUBLE PRECISION) AS quantity,
-  CAST(SUM(cost) AS DOUBLE PRECISION) AS cost,
-  CAST(SUM(COALESCE(discount, 0)) AS DOUBLE PRECISION) AS discount
-FROM (
+WITH months AS (
   SELECT
     EXTRACT(YEAR FROM d.date) * 12 + EXTRACT(MONTH FROM d.date) - 1 AS month,
     d.segment,
@@ -34,6 +24,24 @@ FROM (
     GROUP BY l.day, f.segment, l.location, l.channel
   ) AS d
   GROUP BY 1, d.segment, d.location, d.channel
-) AS months
-GROUP BY GROUPING SETS ((month), (month, segment), (month, location), (month, channel))
-ORDER BY no_segment, no_location, no_channel, level, month;
+),
+levelled AS (
+  SELECT '' AS dimension, '' AS level, months.* FROM months
+  UNION ALL
+  SELECT 'segment', segment, months.* FROM months WHERE segment IS NOT NULL
+  UNION ALL
+  SELECT 'location', location, months.* FROM months WHERE location IS NOT NULL
+  UNION ALL
+  SELECT 'channel', channel, months.* FROM months WHERE channel IS NOT NULL
+)
+SELECT
+  dimension,
+  level,
+  month,
+  CAST(SUM(revenue) AS DOUBLE PRECISION) AS revenue,
+  CAST(SUM(COALESCE(quantity, 0)) AS DOUBLE PRECISION) AS quantity,
+  CAST(SUM(cost) AS DOUBLE PRECISION) AS cost,
+  CAST(SUM(COALESCE(discount, 0)) AS DOUBLE PRECISION) AS discount
+FROM levelled
+GROUP BY dimension, level, month
+ORDER BY dimension, level, month;
