@@ -94,6 +94,34 @@ describe("keyDrivers(outcome, predictors, options)", () => {
     expect(keyDrivers(column("score").slice(0, 59), six, options)).toMatchObject({ needed: 60 });
   });
 
+  test("exactly 50 persons are enough", () => {
+    const fifty = (values: number[]): number[] => values.slice(0, 50);
+    const result = keyDrivers(fifty(column("score")), { speed: fifty(predictors.speed) }, options);
+    expect(result).toMatchObject({ kind: "drivers", n: 50 });
+  });
+
+  test("a pair is not separable as soon as both were seen in one rank", () => {
+    let touching = 0;
+    for (let apart = 0.05; apart < 0.5; apart += 0.05) {
+      const outcome = rows.map(
+        ({ speed, kindness, price }, i) =>
+          (1 + apart) * speed + kindness + (1 - apart) * price + 2 * Math.sin(i * i),
+      );
+      const { drivers, notSeparable } = keyDrivers(outcome, predictors, options) as KeyDrivers;
+      for (const [i, one] of drivers.entries()) {
+        for (const other of drivers.slice(i + 1)) {
+          const ranks = [1, 2, 3].filter((rank) =>
+            [one, other].every(({ rankLow, rankHigh }) => rankLow <= rank && rank <= rankHigh),
+          );
+          const isNamed = notSeparable.some(([a, b]) => a === one.name && b === other.name);
+          expect(isNamed).toBe(ranks.length > 0);
+          touching += Number(ranks.length === 1);
+        }
+      }
+    }
+    expect(touching).toBeGreaterThan(0);
+  });
+
   test("below an R² of .1, without variance or without predictors there are none", () => {
     const chance = rows.map((_, i) => Math.sin(i * i * 3.7));
     expect(keyDrivers(chance, predictors, options)).toMatchObject({ reasons: ["weak-fit"] });
