@@ -86,7 +86,7 @@ function ownProse(): VitePlugin {
   };
 }
 
-/** A route would cost ten times as much a file. */
+/** Not by a route: Astro makes a request and a response for each file. */
 function writeTables(folder: string, reports: readonly Report[]): void {
   const made = new Set<string>();
   for (const { locale, id, table } of tableFiles(reports)) {

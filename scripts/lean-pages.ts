@@ -18,7 +18,7 @@ export function leanPages(): AstroIntegration {
   };
 }
 
-/** Trims pages before they are written: to read and write them again costs as much as a build. */
+/** Trims pages before they are written: a second pass would read and write each again. */
 export function leanRender(astro: AstroPrerenderer): AstroPrerenderer {
   return {
     ...astro,

@@ -222,7 +222,7 @@ function fourCharts(): Report {
   ]);
 }
 
-/** One chart with axis and labels and a table of 12 × 6, 4.0 kB. */
+/** One chart with axis and labels and a table of 12 × 6, 3.7 kB. */
 const BARE_PAGE = `---
 import { readFileSync } from "node:fs";
 export function getStaticPaths() {
