@@ -80,7 +80,7 @@ export const improvements: readonly Improvement[] = actionRows.flatMap((row) => 
 export const fewerCases: Readonly<
   Record<string, { readonly from: number; readonly left: number }>
 > = {
-  "wrong-order": { from: dayOf("2025-12-15"), left: 0.5 },
+  "wrong-order": { from: dayOf("2025-12-15"), left: 0.35 },
   app: { from: dayOf("2025-11-30"), left: 0.6 },
 };
 

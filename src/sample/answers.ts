@@ -1,5 +1,5 @@
 import { campaignOf, honestyShift } from "./campaigns.ts";
-import { improvedDay, timeText } from "./calendar.ts";
+import { improvedDay, quarterStarts, timeText } from "./calendar.ts";
 import { aspects, channels, planted, stores } from "./company.ts";
 import type { Cell } from "./csv.ts";
 import { logOdds, type Visit } from "./customer-life.ts";
@@ -10,14 +10,19 @@ import { whyTexts } from "./texts.ts";
 
 export type Cells = Readonly<Record<string, Cell>>;
 
-/** One answer before it has an id: its place in time and its cells, of all blocks. */
+/** Cells of all blocks, and the means of their scores under the planted weights, by column. */
+export interface Details {
+  readonly cells: Cells;
+  readonly expected: Readonly<Record<string, number>>;
+}
+
+/** One answer before it has an id: its place in time and what the truth needs of it. */
 export interface DrawnAnswer {
   readonly day: number;
   readonly secondOfDay: number;
   readonly customerId: string | null;
-  readonly cells: Cells;
-  /** Means of scores under the planted weights, by column. */
-  readonly expected: Readonly<Record<string, number>>;
+  /** Drawn when it is written, the same each time. */
+  readonly details: () => Details;
   readonly suspect: boolean;
   readonly satisfaction: number;
   readonly intent: number;
@@ -35,29 +40,34 @@ export function drawAnswer(seed: number, visit: Visit, customerId: string): Draw
   const recommend = drawRecommend(random, visit);
   const named = random.uniform();
   const id = named < 0.06 ? null : named < 0.072 ? `W${customerId.slice(1)}` : customerId;
-  const cells = {
-    ...placeOf(visit),
-    lang: random.chance(0.03) ? "en" : "zh-CN",
-    satisfaction,
-    ...drawAspects(random, visit),
-    ...drawPair(random, visit),
-    return: intent,
-    recommend,
-    ...drawTrust(random, visit),
-    ...drawReasons(random, visit, satisfaction),
-    consent: random.chance(0.9) ? "yes" : "no",
-  };
-  const more = drawMore(seed, visit);
   return {
     ...when(random, visit.day),
     customerId: id,
-    cells: { ...cells, ...more.cells },
-    expected: more.expected,
+    details: () => drawDetails(seed, visit, { satisfaction, return: intent, recommend }),
     suspect: false,
-    satisfaction,
-    intent,
-    recommend,
+    ...{ satisfaction, intent, recommend },
   };
+}
+
+function drawDetails(
+  seed: number,
+  visit: Visit,
+  core: { readonly satisfaction: number; readonly return: number; readonly recommend: number },
+): Details {
+  const at = visit.person.index * 16 + (visit.answersWave ?? 0);
+  const random = seededRandom(seed, "answer-told", at);
+  const cells = {
+    ...placeOf(visit),
+    lang: random.chance(0.03) ? "en" : "zh-CN",
+    ...core,
+    ...drawAspects(random, visit),
+    ...drawPair(random, visit),
+    ...drawTrust(random, visit),
+    ...drawReasons(random, visit, core.satisfaction),
+    consent: random.chance(0.9) ? "yes" : "no",
+  };
+  const more = drawMore(seed, visit);
+  return { cells: { ...cells, ...more.cells }, expected: more.expected };
 }
 
 export const placeOf = (visit: Visit): Cells => ({
@@ -72,7 +82,7 @@ export const mindOf = ({ experience, person }: Visit): Mind => ({
 });
 
 /** The blocks that were added to the questionnaire, from a source of their own. */
-function drawMore(seed: number, visit: Visit): Pick<DrawnAnswer, "cells" | "expected"> {
+function drawMore(seed: number, visit: Visit): Details {
   const at = visit.person.index * 16 + (visit.answersWave ?? 0);
   const random = seededRandom(seed, "answer-blocks", at);
   const said = drawOpinions(random, visitOpinions, {
@@ -101,7 +111,7 @@ export function drawOpinions(
     mind,
     shifts = {},
   }: { readonly mind: Mind; readonly shifts?: Readonly<Record<string, number>> },
-): Pick<DrawnAnswer, "cells" | "expected"> {
+): Details {
   const cells: Record<string, Cell> = {};
   const expected: Record<string, number> = {};
   for (const [column, opinion] of Object.entries(opinions)) {
@@ -125,6 +135,9 @@ function drawDeserved(random: Random, visit: Visit): Cells {
     0.55 * random.normal();
   return { deserved_expected: onFive(deserved), deserved_perceived: onFive(received) };
 }
+
+/** The quarter after a shorter wait was promised. */
+const raisedExpectationFrom = quarterStarts[8] ?? 0;
 
 const onFive = (value: number): number => Math.max(1, Math.min(5, Math.round(value)));
 
@@ -178,8 +191,10 @@ export function drawSuspectAnswer(seed: number, day: number, at: number): DrawnA
   return {
     ...when(random, day),
     customerId: null,
-    cells: { ...place, ...Object.fromEntries(same), recommend, consent: "no" },
-    expected: {},
+    details: () => ({
+      cells: { ...place, ...Object.fromEntries(same), recommend, consent: "no" },
+      expected: {},
+    }),
     suspect: true,
     satisfaction: value,
     intent: value,
@@ -235,7 +250,8 @@ function drawAspects(random: Random, visit: Visit): Cells {
 
 function drawPair(random: Random, visit: Visit): Cells {
   if (random.chance(0.04)) return {};
-  const expected = 4.05 + 0.25 * visit.person.mood + 0.7 * random.normal();
+  const raised = visit.day >= raisedExpectationFrom ? planted.raisedExpectation : 0;
+  const expected = 4.05 + raised + 0.25 * visit.person.mood + 0.7 * random.normal();
   const perceived = 3.82 + 0.75 * visit.experience.satisfaction + 0.55 * random.normal();
   return { overall_expected: onFive(expected), overall_perceived: onFive(perceived) };
 }

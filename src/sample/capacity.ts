@@ -48,10 +48,9 @@ const rhythm: Readonly<Record<StoreKind, Segment>> = {
  */
 export function capacityRows(
   seed: number,
-  lives: readonly Life[],
+  waits: Waits,
   season: Season,
 ): readonly (readonly Cell[])[] {
-  const waits = waitsOf(lives);
   return stores.flatMap(({ kind, name, size }, store) => {
     if (kind === "popup") return [];
     const random = seededRandom(seed, "capacity", store);
@@ -59,7 +58,7 @@ export function capacityRows(
     return Array.from({ length: days - firstDay }, (_, at) => firstDay + at).flatMap((day) => {
       const busy = (upTo[day + 1] ?? 0) - (upTo[day] ?? 0);
       return parts.map((hour, part) => {
-        const wait = waits.get(keyOf(store, day, part)) ?? 0;
+        const wait = waits.meanOf(keyOf(store, day, part));
         const crowd = wait < -0.9 ? 0.3 : -0.06 * wait;
         const swing = Math.exp(0.13 * random.normal() + crowd);
         const demand = Math.round((demandOf[kind][part] ?? 0) * size * busy * swing);
@@ -71,19 +70,26 @@ export function capacityRows(
 
 const keyOf = (store: number, day: number, part: number): number => (store * days + day) * 4 + part;
 
-/** Mean of the aspect of waiting among the guests of a store, day and part. */
-function waitsOf(lives: readonly Life[]): ReadonlyMap<number, number> {
-  const sums = new Map<number, { sum: number; n: number }>();
-  for (const { visits } of lives) {
-    for (const { day, secondOfDay, store, experience } of visits) {
-      if (day < firstDay) continue;
-      const part = parts.findLastIndex((hour) => hour * 3600 <= secondOfDay);
-      const key = keyOf(store, day, part);
-      const before = sums.get(key) ?? { sum: 0, n: 0 };
-      sums.set(key, { sum: before.sum + (experience.aspects[1] ?? 0), n: before.n + 1 });
-    }
-  }
-  return new Map([...sums].map(([key, { sum, n }]) => [key, sum / n]));
+/** Mean of the aspect of waiting among the guests of a store, day and part of the day. */
+export interface Waits {
+  readonly see: (life: Life) => void;
+  readonly meanOf: (key: number) => number;
+}
+
+export function createWaits(): Waits {
+  const sums = new Float64Array(stores.length * days * parts.length);
+  const counts = new Uint32Array(sums.length);
+  return {
+    see({ visits }) {
+      for (const { day, secondOfDay, store, experience } of visits) {
+        const part = parts.findLastIndex((hour) => hour * 3600 <= secondOfDay);
+        const key = keyOf(store, day, part);
+        sums[key] = (sums[key] ?? 0) + (experience.aspects[1] ?? 0);
+        counts[key] = (counts[key] ?? 0) + 1;
+      }
+    },
+    meanOf: (key) => (sums[key] ?? 0) / Math.max(1, counts[key] ?? 0),
+  };
 }
 
 const centsACup = 640;

@@ -180,6 +180,8 @@ export const planted = {
   },
   /** How honest offers seem to those who took one, by the rules of the campaign. */
   honesty: { base: 0.12, perRule: -0.07 },
+  /** Guests expect more since a shorter wait was promised. */
+  raisedExpectation: 0.13,
   /** Log-odds of not having spoken badly. */
   badWord: { logOdds: 2.3, perExperience: 1.9 },
   premium: { perExperience: 0.5, perLoyalty: 0.35, cuts: [-0.5, 0.25, 0.8, 1.35, 1.9] },

@@ -1,8 +1,8 @@
 import { dateOf, days, rivalDay } from "./calendar.ts";
 import { segments, stores, type Segment } from "./company.ts";
 import type { Cell } from "./csv.ts";
-import type { Life } from "./customer-life.ts";
 import { seededRandom, type Random } from "./random.ts";
+import type { Member } from "./simulate.ts";
 
 export const customerColumns: readonly string[] = [
   ...["customer_id", "first_seen", "type", "segment", "member_tier", "acquired_by"],
@@ -12,13 +12,16 @@ export const customerColumns: readonly string[] = [
 export const customerId = (index: number): string => `C${String(index + 1).padStart(5, "0")}`;
 
 /** A person as the membership system knows them; the tier goes by purchases of the last year. */
-export function customerRow(seed: number, life: Life, lives: readonly Life[]): readonly Cell[] {
-  const { person, visits } = life;
+export function customerRow(
+  seed: number,
+  member: Member,
+  members: readonly Member[],
+): readonly Cell[] {
+  const { person, lastYear } = member;
   const random = seededRandom(seed, "member", person.index);
-  const lastYear = visits.filter(({ day }) => day >= days - 365).length;
   const tier = lastYear >= 24 ? "gold" : lastYear >= 8 ? "silver" : "basic";
   const joined = Math.floor(person.joined);
-  const left = drawLeaving(random, life);
+  const left = drawLeaving(random, member);
   return [
     customerId(person.index),
     dateOf(joined),
@@ -26,7 +29,7 @@ export function customerRow(seed: number, life: Life, lives: readonly Life[]): r
     person.segment,
     tier,
     person.acquiredBy,
-    referrer(random, life, lives),
+    referrer(random, member, members),
     ...permissionCells(permission(seed, person.index, joined)),
     left === null ? null : dateOf(left.day),
     left?.reason ?? null,
@@ -44,9 +47,9 @@ export function customerType(
 }
 
 /** Of some friends that came earlier, the one in the best mood. */
-function referrer(random: Random, { person }: Life, lives: readonly Life[]): string | null {
+function referrer(random: Random, { person }: Member, members: readonly Member[]): string | null {
   if (person.acquiredBy !== "friend") return null;
-  const friends = Array.from({ length: 6 }, () => lives[random.integer(lives.length)])
+  const friends = Array.from({ length: 6 }, () => members[random.integer(members.length)])
     .filter((friend) => friend !== undefined && friend.person.joined < person.joined)
     .toSorted((a, b) => (b?.person.mood ?? 0) - (a?.person.mood ?? 0));
   const first = friends[0];
@@ -78,10 +81,9 @@ const reasonByAspect = ["taste", "wait", "staff", "environment", "price"] as con
 /** A part of those who left told so; the reason goes by their last visit. */
 function drawLeaving(
   random: Random,
-  { person, visits, left }: Life,
+  { person, last, left }: Member,
 ): { readonly day: number; readonly reason: string } | null {
-  const last = visits.at(-1);
-  if (!left || last === undefined || !random.chance(0.35)) return null;
+  if (!left || last === null || !random.chance(0.35)) return null;
   const day = last.day + 5 + random.integer(40);
   if (day >= days) return null;
   const { kind } = stores[last.store] ?? { kind: "street" };

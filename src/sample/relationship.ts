@@ -7,9 +7,11 @@ import {
   mindOf,
   when,
   type Cells,
+  type Details,
   type DrawnAnswer,
 } from "./answers.ts";
 import { planted, type Segment } from "./company.ts";
+import type { Cell } from "./csv.ts";
 import type { Visit } from "./customer-life.ts";
 import { likert } from "./likert.ts";
 import { relationshipOpinions, type Opinion } from "./opinions.ts";
@@ -30,9 +32,10 @@ export function drawRelationship(
     if (visit === null) return [];
     const random = seededRandom(seed, "relationship", visit.person.index * 16 + quarter);
     if (!random.chance(0.92 * visit.person.answering)) return [];
-    const own = drawOwn(random, visit, customerId);
+    const own = drawOwn(random, seed, { visit, quarter, customerId });
     if (!random.chance(0.2)) return [{ quarter, answer: own }];
-    const rival = drawRival(random, { day: visit.day, customerId, location: own.cells });
+    const at = { day: visit.day, customerId, channel: placeOf(visit)["channel"] ?? null };
+    const rival = drawRival(seed, visit.person.index * 16 + quarter, at);
     return [own, rival].map((answer) => ({ quarter, answer }));
   });
 }
@@ -40,10 +43,16 @@ export function drawRelationship(
 /** Answers about the rival from a market panel: no customers of ours. */
 export function drawPanel(seed: number, quarter: number, people: number): readonly DrawnAnswer[] {
   const random = seededRandom(seed, "panel", quarter);
-  return Array.from({ length: people }, () => {
+  return Array.from({ length: people }, (_, at) => {
     const day = (quarterStarts[quarter] ?? 0) + fieldwork[0] + random.integer(40);
-    return drawRival(random, { day, customerId: null, location: { channel: "panel" } });
+    return drawRival(seed, -(quarter * 100_000 + at), { day, customerId: null, channel: "panel" });
   });
+}
+
+interface About {
+  readonly visit: Visit;
+  readonly quarter: number;
+  readonly customerId: string;
 }
 
 function visitToAsk(visits: readonly Visit[], quarter: number): Visit | null {
@@ -54,67 +63,80 @@ function visitToAsk(visits: readonly Visit[], quarter: number): Visit | null {
   );
 }
 
-function drawOwn(random: Random, visit: Visit, customerId: string): DrawnAnswer {
+function drawOwn(random: Random, seed: number, about: About): DrawnAnswer {
+  const { visit, quarter } = about;
   const satisfaction = likert(visit.experience.satisfaction, planted.satisfactionCuts);
   const intent = drawIntent(random, visit);
   const recommend = drawRecommend(random, visit);
+  return {
+    ...when(random, visit.day),
+    customerId: about.customerId,
+    details: () => {
+      const own = seededRandom(seed, "relationship-own", visit.person.index * 16 + quarter);
+      const core = { satisfaction, return: intent, recommend };
+      const said = drawTies(own, visit);
+      return { ...said, cells: { ...placeOf(visit), lang: "zh-CN", ...core, ...said.cells } };
+    },
+    suspect: false,
+    ...{ satisfaction, intent, recommend },
+  };
+}
+
+/** Statements and choices; who saw a promise kept, or was served in person, agrees to more. */
+function drawTies(random: Random, visit: Visit): Details {
   const choices = drawChoices(random, visit);
   const seen = choices["seen"] === "yes" ? planted.seenKept.shift : 0;
   const personal = choices["personal"] === "yes" ? planted.personalService.shift : 0;
   const said = drawOpinions(random, relationshipOpinions, {
     mind: mindOf(visit),
     shifts: {
-      belief_claims: seen,
-      belief_ads: seen,
-      bond_belonging: personal,
-      bond_special: personal,
+      ...{ belief_claims: seen, belief_ads: seen },
+      ...{ bond_belonging: personal, bond_special: personal },
     },
   });
-  const core = { satisfaction, return: intent, recommend };
-  return {
-    ...when(random, visit.day),
-    customerId,
-    cells: { ...placeOf(visit), lang: "zh-CN", ...core, ...said.cells, ...choices },
-    expected: said.expected,
-    suspect: false,
-    ...{ satisfaction, intent, recommend },
-  };
+  return { cells: { ...said.cells, ...choices }, expected: said.expected };
 }
 
 function drawRival(
-  random: Random,
-  at: { readonly day: number; readonly customerId: string | null; readonly location: Cells },
+  seed: number,
+  row: number,
+  at: { readonly day: number; readonly customerId: string | null; readonly channel: Cell },
 ): DrawnAnswer {
+  const random = seededRandom(seed, "rival", row);
   const { name, satisfactionMean, satisfactionSpread } = planted.rival;
   const latent = satisfactionMean + satisfactionSpread * random.normal();
-  const mind = { satisfaction: latent, aspects: [], mood: 0 };
-  const shifted = Object.entries(relationshipOpinions).map(
-    ([column, opinion]) => [column, rivalOpinion(opinion)] as const,
-  );
-  const said = drawOpinions(random, Object.fromEntries(shifted), { mind });
   const satisfaction = likert(latent, planted.satisfactionCuts);
   const intent = likert(0.9 * latent - 0.35 + 0.8 * random.normal(), planted.intent.cuts);
   const drawn = 7.6 + 1.5 * latent + 1.4 * random.normal();
   const recommend = Math.max(0, Math.min(10, Math.round(drawn)));
+  const core = { satisfaction, return: intent, recommend };
   return {
     ...when(random, at.day),
     customerId: at.customerId,
-    cells: {
-      channel: at.location["channel"] ?? null,
-      ...{ brand: name, lang: "zh-CN", satisfaction, return: intent, recommend },
-      ...said.cells,
-      seen: random.chance(0.3) ? "yes" : "no",
+    details: () => {
+      const said = drawRivalOpinions(seed, row, latent);
+      const about = { channel: at.channel, brand: name, lang: "zh-CN" };
+      return { ...said, cells: { ...about, ...core, ...said.cells } };
     },
-    expected: said.expected,
     suspect: false,
     ...{ satisfaction, intent, recommend },
   };
 }
 
-const rivalOpinion = (opinion: Opinion): Opinion => ({
-  mean: opinion.mean + (opinion.rival ?? 0),
-  experience: opinion.experience ?? 0.45,
-});
+const rivalOpinions: Readonly<Record<string, Opinion>> = Object.fromEntries(
+  Object.entries(relationshipOpinions).map(([column, { mean, experience = 0.45, rival = 0 }]) => [
+    column,
+    { mean: mean + rival, experience },
+  ]),
+);
+
+function drawRivalOpinions(seed: number, row: number, latent: number): Details {
+  const random = seededRandom(seed, "rival-opinions", row);
+  const mind = { satisfaction: latent, aspects: [], mood: 0 };
+  const said = drawOpinions(random, rivalOpinions, { mind });
+  const seen = random.chance(0.3) ? "yes" : "no";
+  return { cells: { ...said.cells, seen }, expected: said.expected };
+}
 
 const needs = [
   "less-sugar",

@@ -4,7 +4,7 @@ import { campaignOf, campaigns } from "./campaigns.ts";
 import { drawCases, type DrawnCase } from "./cases.ts";
 import { planted } from "./company.ts";
 import { customerId } from "./customers.ts";
-import { liveCustomer, type Life, type Visit } from "./customer-life.ts";
+import { liveCustomer, type Life, type Person, type Visit } from "./customer-life.ts";
 import { drawPanel, drawRelationship, relationshipQuarters } from "./relationship.ts";
 import { seededRandom } from "./random.ts";
 import { createTruthKeeper, type Truth } from "./truth.ts";
@@ -40,7 +40,7 @@ export interface Purchases {
 
 export interface Company {
   readonly purchases: Purchases;
-  readonly lives: readonly Life[];
+  readonly members: readonly Member[];
   /** By quarter number. */
   readonly answers: ReadonlyMap<number, readonly DrawnAnswer[]>;
   readonly relationship: ReadonlyMap<number, readonly DrawnAnswer[]>;
@@ -48,8 +48,22 @@ export interface Company {
   readonly truth: Truth;
 }
 
-/** Lives every customer once; what is written later is drawn from what is kept here. */
-export function simulateCompany(options: SampleOptions): Company {
+/** What is kept of a life, so that a million of them fit. */
+export interface Member {
+  readonly person: Person;
+  readonly left: boolean;
+  readonly last: Visit | null;
+  readonly lastYear: number;
+}
+
+/**
+ * Lives every customer once; what is written later is drawn from what is kept here. `see` is
+ * told each life while it is whole.
+ */
+export function simulateCompany(
+  options: SampleOptions,
+  see: (life: Life) => void = () => {},
+): Company {
   const world = {
     seed: options.seed,
     season: seasonOf(options.seasons),
@@ -66,12 +80,13 @@ export function simulateCompany(options: SampleOptions): Company {
   const answers = byQuarter(surveyedQuarters);
   const relationship = byQuarter(relationshipQuarters);
   const cases: DrawnCase[] = [];
-  const lives: Life[] = [];
+  const members: Member[] = [];
   const truth = createTruthKeeper(world.season);
   for (let index = 0; index < options.customers; index += 1) {
     const life = liveCustomer(world, index);
     const { visits } = life;
-    lives.push(life);
+    see(life);
+    members.push(memberOf(life));
     for (const [at, visit] of visits.entries()) {
       const next = visits[at + 1] ?? null;
       keepPurchase(purchases, visit, { seed: options.seed, next: next?.day ?? days + 9 });
@@ -88,8 +103,15 @@ export function simulateCompany(options: SampleOptions): Company {
   for (const [quarter, rows] of relationship) {
     rows.push(...drawPanel(options.seed, quarter, Math.round(options.customers / 150)));
   }
-  return { purchases, lives, answers, relationship, cases, truth: truth.sum(options) };
+  return { purchases, members, answers, relationship, cases, truth: truth.sum(options) };
 }
+
+const memberOf = ({ person, visits, left }: Life): Member => ({
+  person,
+  left,
+  last: visits.at(-1) ?? null,
+  lastYear: visits.filter(({ day }) => day >= days - 365).length,
+});
 
 const byQuarter = (quarters: readonly number[]): ReadonlyMap<number, DrawnAnswer[]> =>
   new Map(quarters.map((quarter) => [quarter, []]));

@@ -1,9 +1,7 @@
 import { quarterName, quarterOf, surveyedQuarters } from "./calendar.ts";
 import { planted } from "./company.ts";
 import type { Cell } from "./csv.ts";
-import type { DrawnCase } from "./cases.ts";
 import { seededRandom, type Random } from "./random.ts";
-import type { Event } from "./touchpoints.ts";
 
 export const standardColumns: readonly string[] = [
   ...["standard_id", "period", "dimension", "kind", "stage", "unit", "better", "published"],
@@ -13,30 +11,57 @@ export const standardColumns: readonly string[] = [
 
 type StandardCells = Readonly<Record<string, Cell>>;
 
-/** What was delivered against the promises that can be timed, in minutes or hours, by quarter. */
-interface Timed {
-  readonly wait: readonly number[];
-  readonly delivery: readonly number[];
-  readonly reply: readonly number[];
-}
-
-interface Told {
-  readonly events: readonly Event[];
-  readonly cases: readonly DrawnCase[];
-  readonly deliveries: readonly { readonly day: number; readonly minutes: number }[];
-}
-
 /** From this quarter on a shorter wait is promised than before. */
 const raisedFrom = 7;
 export const promisedWaitMinutes = (quarter: number): number => (quarter < raisedFrom ? 6 : 5);
 
+/** Times of a promise in a quarter: how many, how many in time, and their sum. */
+interface Timed {
+  readonly due: number;
+  readonly kept: number;
+  readonly sum: number;
+}
+
+type Timing = "wait" | "delivery" | "reply";
+
+/** What was delivered against the promises that can be timed, in minutes or hours. */
+export interface Timings {
+  readonly add: (timing: Timing, day: number, time: number) => void;
+  readonly of: (timing: Timing, quarter: number) => Timed;
+}
+
+const promisedTime = (timing: Timing, quarter: number): number =>
+  timing === "wait"
+    ? promisedWaitMinutes(quarter)
+    : timing === "reply"
+      ? 24
+      : planted.delivery.promisedMinutes;
+
+export function createTimings(): Timings {
+  const kept = new Map<string, Timed>();
+  const none = { due: 0, kept: 0, sum: 0 };
+  return {
+    add(timing, day, time) {
+      const quarter = quarterOf(day);
+      const key = `${timing} ${quarter}`;
+      const before = kept.get(key) ?? none;
+      const promised = promisedTime(timing, quarter);
+      kept.set(key, {
+        due: before.due + 1,
+        kept: before.kept + (time <= promised ? 1 : 0),
+        sum: before.sum + Math.min(time, 3 * promised),
+      });
+    },
+    of: (timing, quarter) => kept.get(`${timing} ${quarter}`) ?? none,
+  };
+}
+
 /** Every standard in each surveyed quarter. */
-export function standardRows(seed: number, told: Told): readonly (readonly Cell[])[] {
+export function standardRows(seed: number, timings: Timings): readonly (readonly Cell[])[] {
   const random = seededRandom(seed, "standards");
-  const timed = timedByQuarter(told);
   return surveyedQuarters.flatMap((quarter) =>
     [
-      ...promises(random, quarter, timed.get(quarter) ?? { wait: [], delivery: [], reply: [] }),
+      ...promises(random, quarter, timings),
       ...transparency(quarter),
       ...services(random, quarter),
       ...offers(quarter),
@@ -47,26 +72,7 @@ export function standardRows(seed: number, told: Told): readonly (readonly Cell[
   );
 }
 
-function timedByQuarter(told: Told): ReadonlyMap<number, Timed> {
-  const of = new Map(
-    surveyedQuarters.map((quarter) => [
-      quarter,
-      { wait: [] as number[], delivery: [] as number[], reply: [] as number[] },
-    ]),
-  );
-  for (const { touchpoint, at, wait, outcome } of told.events) {
-    const quarter = of.get(quarterOf(Math.floor(at / 86_400)));
-    if (touchpoint === "queue" && outcome !== "left") quarter?.wait.push((wait ?? 0) / 60);
-  }
-  for (const { day, minutes } of told.deliveries) of.get(quarterOf(day))?.delivery.push(minutes);
-  for (const { opened, replied } of told.cases) {
-    const quarter = of.get(quarterOf(Math.floor(opened / 86_400)));
-    quarter?.reply.push(replied === null ? 200 : (replied - opened) / 3600);
-  }
-  return of;
-}
-
-function promises(random: Random, quarter: number, timed: Timed): readonly StandardCells[] {
+function promises(random: Random, quarter: number, timings: Timings): readonly StandardCells[] {
   const wait = promisedWaitMinutes(quarter);
   const late = quarter - 4;
   // A promise that is raised raises what guests expect, a quarter later.
@@ -76,17 +82,17 @@ function promises(random: Random, quarter: number, timed: Timed): readonly Stand
     {
       ...{ standard_id: "wait", dimension: "wait", stage: "in", unit: "minutes", better: "lower" },
       ...{ published: wait, expected: expectedWait, common_need: 0.86, competitor: 5.5 },
-      ...timedCells(timed.wait, wait),
+      ...timedCells(timings.of("wait", quarter)),
     },
     {
       ...{ standard_id: "delivery-time", dimension: "delivery", stage: "in", unit: "minutes" },
       ...{ better: "lower", published: promisedMinutes, expected: 33, common_need: 0.72 },
-      ...{ competitor: 33, ...timedCells(timed.delivery, promisedMinutes) },
+      ...{ competitor: 33, ...timedCells(timings.of("delivery", quarter)) },
     },
     {
       ...{ standard_id: "reply", dimension: "feedback", stage: "after", unit: "hours" },
       ...{ better: "lower", published: 24, expected: 20, common_need: 0.64, competitor: 36 },
-      ...timedCells(timed.reply, 24),
+      ...timedCells(timings.of("reply", quarter)),
     },
     {
       ...{ standard_id: "fresh", dimension: "quality", stage: "in", unit: "hours" },
@@ -117,14 +123,8 @@ function promises(random: Random, quarter: number, timed: Timed): readonly Stand
 }
 
 /** The mean of what was timed, and how often the promise was kept. */
-function timedCells(times: readonly number[], promised: number): StandardCells {
-  if (times.length === 0) return {};
-  const mean = times.reduce((sum, time) => sum + Math.min(time, 3 * promised), 0) / times.length;
-  return {
-    delivered: Math.round(10 * mean) / 10,
-    kept: times.filter((time) => time <= promised).length,
-    due: times.length,
-  };
+function timedCells({ due, kept, sum }: Timed): StandardCells {
+  return due === 0 ? {} : { delivered: Math.round((10 * sum) / due) / 10, kept, due };
 }
 
 function counted(random: Random, about: number, share: number): StandardCells {

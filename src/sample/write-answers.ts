@@ -6,7 +6,7 @@ import { answerColumns } from "../survey/columns.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import { designOf } from "../survey/design.ts";
 import { surveySchema } from "../survey/schema.ts";
-import type { DrawnAnswer } from "./answers.ts";
+import type { Details, DrawnAnswer } from "./answers.ts";
 import { quarterName, timeText } from "./calendar.ts";
 import { createTableWriter } from "./table-writer.ts";
 import type { Expectation } from "./truth.ts";
@@ -36,17 +36,18 @@ export function writeAnswers(
       const id = responseId(surveyId, quarter, at);
       const { blocks, seed } = designOf(survey, id);
       const asked = new Set(blocks.split("|"));
+      const details = answer.details();
+      const { brand = null, lang = null, suspect = null, channel = null } = details.cells;
       const cells = questions.map(({ name, question: { block } }) =>
-        block === undefined || asked.has(block) ? (answer.cells[name] ?? null) : null,
+        block === undefined || asked.has(block) ? (details.cells[name] ?? null) : null,
       );
-      const { brand = null, lang = null, suspect = null, channel = null } = answer.cells;
-      const place = [survey.version, channel, answer.cells["location"] ?? null];
+      const place = [survey.version, channel, details.cells["location"] ?? null];
       writer.row([
         ...[id, timeText(answer.day, answer.secondOfDay), answer.customerId, ...place],
         ...[brand, lang, suspect, blocks, seed, ...cells],
       ]);
       if (brand === null)
-        addExpected(truth, answer, new Map(names.map((name, i) => [name, cells[i]])));
+        addExpected(truth, details, new Map(names.map((name, i) => [name, cells[i]])));
     }
     writer.close();
   }
@@ -64,10 +65,10 @@ function responseId(surveyId: string, quarter: number, at: number): string {
 
 function addExpected(
   truth: Map<string, { sum: number; n: number }>,
-  answer: DrawnAnswer,
+  details: Details,
   cells: ReadonlyMap<string, unknown>,
 ): void {
-  for (const [name, expected] of Object.entries(answer.expected)) {
+  for (const [name, expected] of Object.entries(details.expected)) {
     const given = cells.get(name) ?? null;
     if (given === null || given === 0) continue;
     const before = truth.get(name) ?? { sum: 0, n: 0 };

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { actionColumns, actionRows } from "./actions.ts";
 import { quarterName, seasonOf, surveyedQuarters } from "./calendar.ts";
 import { campaignColumns, campaignRows } from "./campaigns.ts";
-import { capacityColumns, capacityRows } from "./capacity.ts";
+import { capacityColumns, capacityRows, createWaits, type Waits } from "./capacity.ts";
 import { caseColumns, caseRows } from "./cases.ts";
 import { costColumns, costRows } from "./costs.ts";
 import { csvLine, type Cell } from "./csv.ts";
@@ -11,12 +11,13 @@ import { customerColumns, customerRow, drawLeads, leadRow } from "./customers.ts
 import { deliverySeconds, lateShare } from "./deliveries.ts";
 import { gb18030Bytes } from "./gb18030.ts";
 import { simulateCompany, type Company, type SampleOptions } from "./simulate.ts";
-import { standardColumns, standardRows } from "./standards.ts";
+import { createTimings, standardColumns, standardRows, type Timings } from "./standards.ts";
 import { createTableWriter } from "./table-writer.ts";
 import { teamPulseColumns, teamPulseRows } from "./team-pulse.ts";
 import type { Expectation, Truth } from "./truth.ts";
 import { writeAnswers } from "./write-answers.ts";
-import { drawEvents, writeEvents, writePacked } from "./write-events.ts";
+import { eventsOfLead, eventsOfLife, type Event } from "./touchpoints.ts";
+import { createEventLog, createPackedWriter } from "./write-events.ts";
 import { writeTransactions } from "./write-transactions.ts";
 
 /** Writes every table of the sample company below `folder`, in order of time, and gives the planted truth. */
@@ -25,7 +26,20 @@ export function writeCompany(
   options: SampleOptions,
   tell: (table: string) => void = () => {},
 ): Truth {
-  const company = simulateCompany(options);
+  tell("touchpoints");
+  const log = createEventLog(folder);
+  const waits = createWaits();
+  const timings = createTimings();
+  const company = simulateCompany(options, (life) => {
+    waits.see(life);
+    const events = eventsOfLife(options.seed, life);
+    for (const event of events) timeWait(timings, event);
+    log.add(events);
+  });
+  for (const lead of drawLeads(options.seed, options.customers)) {
+    log.add(eventsOfLead(options.seed, lead));
+  }
+  log.close();
   tell("transactions");
   writeTransactions(folder, company, options.seed);
   tell("customers");
@@ -38,16 +52,14 @@ export function writeCompany(
   writeCases(folder, company);
   tell("costs");
   writeCosts(folder, options);
-  tell("touchpoints");
-  const events = drawEvents(company, options);
-  writeEvents(folder, events);
   tell("capacity");
-  writeCapacity(folder, company, options);
+  writeCapacity(folder, waits, options);
   tell("actions, campaigns, standards");
   writeTable(folder, "actions/register.csv", [actionColumns, ...actionRows]);
   writeTable(folder, "campaigns/campaigns.csv", [campaignColumns, ...campaignRows]);
   const deliveries = deliveriesOf(company, options.seed);
-  const standards = standardRows(options.seed, { events, cases: company.cases, deliveries });
+  timeOthers(timings, company, deliveries);
+  const standards = standardRows(options.seed, timings);
   writeTable(folder, "standards/register.csv", [standardColumns, ...standards]);
   const scores = { "after-visit": visited, relationship: members };
   const lateDeliveries = lateTruth(deliveries);
@@ -56,7 +68,8 @@ export function writeCompany(
 
 function writeCustomers(folder: string, company: Company, options: SampleOptions): void {
   const writer = createTableWriter(join(folder, "customers", "members.csv"), customerColumns);
-  for (const life of company.lives) writer.row(customerRow(options.seed, life, company.lives));
+  const { members } = company;
+  for (const member of members) writer.row(customerRow(options.seed, member, members));
   for (const lead of drawLeads(options.seed, options.customers)) writer.row(leadRow(lead));
   writer.close();
 }
@@ -89,10 +102,24 @@ function writeCosts(folder: string, options: SampleOptions): void {
   writeFileSync(join(folder, "costs", "monthly.tsv"), text);
 }
 
-function writeCapacity(folder: string, company: Company, options: SampleOptions): void {
-  mkdirSync(join(folder, "capacity"), { recursive: true });
-  const rows = capacityRows(options.seed, company.lives, seasonOf(options.seasons));
-  writePacked(join(folder, "capacity", "2025-07.csv.gz"), [capacityColumns, ...rows]);
+function writeCapacity(folder: string, waits: Waits, options: SampleOptions): void {
+  const path = join(folder, "capacity", "2025-07.csv.gz");
+  const writer = createPackedWriter(path, capacityColumns);
+  for (const row of capacityRows(options.seed, waits, seasonOf(options.seasons))) writer.row(row);
+  writer.close();
+}
+
+function timeWait(timings: Timings, { touchpoint, at, wait, outcome }: Event): void {
+  if (touchpoint !== "queue" || outcome === "left") return;
+  timings.add("wait", Math.floor(at / 86_400), (wait ?? 0) / 60);
+}
+
+function timeOthers(timings: Timings, { cases }: Company, deliveries: readonly Delivery[]): void {
+  for (const { day, minutes } of deliveries) timings.add("delivery", day, minutes);
+  for (const { opened, replied } of cases) {
+    const hours = replied === null ? Infinity : (replied - opened) / 3600;
+    timings.add("reply", Math.floor(opened / 86_400), hours);
+  }
 }
 
 function writeTable(folder: string, name: string, rows: readonly (readonly Cell[])[]): void {

@@ -1,44 +1,64 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { dateOf, timeText } from "./calendar.ts";
 import { csvLine, type Cell } from "./csv.ts";
-import { drawLeads } from "./customers.ts";
-import type { Company, SampleOptions } from "./simulate.ts";
-import { eventColumns, eventsOfLead, eventsOfLife, type Event } from "./touchpoints.ts";
+import type { TableWriter } from "./table-writer.ts";
+import { eventColumns, type Event } from "./touchpoints.ts";
 
-/** All events in order of time. */
-export function drawEvents(company: Company, options: SampleOptions): readonly Event[] {
-  const leads = drawLeads(options.seed, options.customers);
-  return [
-    ...company.lives.flatMap((life) => eventsOfLife(options.seed, life)),
-    ...leads.flatMap((lead) => eventsOfLead(options.seed, lead)),
-  ].toSorted((a, b) => a.at - b.at);
+export interface EventLog {
+  readonly add: (events: readonly Event[]) => void;
+  readonly close: () => void;
 }
 
-/** One packed file a year. */
-export function writeEvents(folder: string, events: readonly Event[]): void {
-  const rows = events.map((event, at) => ({ year: yearOf(event), cells: eventCells(event, at) }));
-  mkdirSync(join(folder, "touchpoints"), { recursive: true });
-  for (const [year, of] of Map.groupBy(rows, (row) => row.year)) {
-    writePacked(join(folder, "touchpoints", `${year}.csv.gz`), [
-      eventColumns,
-      ...of.map(({ cells }) => cells),
-    ]);
-  }
+/** One packed file a year; events of a person stand together, in order of time. */
+export function createEventLog(folder: string): EventLog {
+  const writers = new Map<string, TableWriter>();
+  let number = 0;
+  const writerOf = (year: string): TableWriter => {
+    const path = join(folder, "touchpoints", `${year}.csv.gz`);
+    const writer = writers.get(year) ?? createPackedWriter(path, eventColumns);
+    writers.set(year, writer);
+    return writer;
+  };
+  return {
+    add(events) {
+      for (const event of events.toSorted((a, b) => a.at - b.at)) {
+        number += 1;
+        writerOf(yearOf(event)).row(eventCells(event, number));
+      }
+    },
+    close() {
+      for (const writer of writers.values()) writer.close();
+    },
+  };
 }
 
-/** A packed file that says nothing of when it was packed. */
-export function writePacked(path: string, rows: readonly (readonly Cell[])[]): void {
-  const text = rows.map((row) => csvLine(row)).join("");
-  writeFileSync(path, gzipSync(text, { level: 9 }));
+/** A packed file in pieces of some 16 MB, that says nothing of when it was packed. */
+export function createPackedWriter(path: string, columns: readonly string[]): TableWriter {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = openSync(path, "w");
+  let waiting = csvLine(columns);
+  const pack = () => writeFileSync(file, gzipSync(waiting, { level: 9 }));
+  return {
+    row(cells) {
+      waiting += csvLine(cells);
+      if (waiting.length < 1 << 24) return;
+      pack();
+      waiting = "";
+    },
+    close() {
+      if (waiting !== "") pack();
+      closeSync(file);
+    },
+  };
 }
 
 const yearOf = ({ at }: Event): string => dateOf(Math.floor(at / 86_400)).slice(0, 4);
 
-function eventCells(event: Event, at: number): readonly Cell[] {
+function eventCells(event: Event, number: number): readonly Cell[] {
   return [
-    `T${String(at + 1).padStart(6, "0")}`,
+    `T${String(number).padStart(6, "0")}`,
     event.customerId,
     timeText(Math.floor(event.at / 86_400), event.at % 86_400),
     ...[event.stage, event.step, event.touchpoint, event.encounter, event.channel ?? null],

@@ -41,12 +41,12 @@ const halfName = (half: number): string => `${2024 + (half >> 1)}-H${(half % 2) 
 
 /** Draws the lines of each order as it comes; a refund gives back the first line of its order. */
 function orderWriter(
-  { lives, purchases }: Company,
+  { members, purchases }: Company,
   seed: number,
 ): (entry: Entry, order: Order) => readonly (readonly Cell[])[] {
   const random = seededRandom(seed, "orders");
   const appetites = Float64Array.from(
-    lives,
+    members,
     ({ person }) => seededRandom(seed, "appetite", person.index).gamma(3) / 3,
   );
   const toGiveBack = new Map<number, number>();
@@ -83,7 +83,7 @@ function entriesInTime({ second, refundDay }: Purchases): IteratorObject<Entry> 
 const refundSecond = (purchase: number): number => (10 + (purchase % 8)) * 3600 + (purchase % 3600);
 
 function orderOf(
-  { purchases, lives }: Company,
+  { purchases, members }: Company,
   { purchase, refund }: Entry,
   { number, seed }: { readonly number: number; readonly seed: number },
 ): Order {
@@ -104,6 +104,6 @@ function orderOf(
       { customer, day, channel: place & 3 },
       purchases.wait[purchase] ?? 0,
     ),
-    isNewcomer: day - (lives[customer]?.person.joined ?? 0) < 60,
+    isNewcomer: day - (members[customer]?.person.joined ?? 0) < 60,
   };
 }

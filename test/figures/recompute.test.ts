@@ -44,8 +44,9 @@ function sampleCompany(): PlainCompany {
     segments: new Map(
       plainFolder(join(data, "customers")).map((row) => [row["customer_id"]!, row["segment"]!]),
     ),
-    answers: plainFolder(join(data, "responses", "after-visit"))
-      .filter((row) => !isSuspect(row))
+    answers: ["after-visit", "relationship"]
+      .flatMap((survey) => plainFolder(join(data, "responses", survey)))
+      .filter((row) => !isSuspect(row) && row["brand"] === "")
       .map((row): PlainAnswer => ({
         id: row["response_id"]!,
         customer: row["customer_id"]!,
@@ -60,6 +61,10 @@ function sampleCompany(): PlainCompany {
         trust: ["reliability", "competence", "closeness"].map((factor) =>
           number(row[`trust_${factor}`]),
         ),
+        notAsked: [
+          ...(row["blocks"]!.split("|").includes("expectation") ? [] : (["pair"] as const)),
+          ...(row["blocks"]!.split("|").includes("trust") ? [] : (["trust"] as const)),
+        ],
       })),
     cases: plainFolder(join(data, "cases")).map((row) => ({
       openedAt: row["opened_at"]!,

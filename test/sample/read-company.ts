@@ -1,6 +1,7 @@
 /** Reads the files of the sample company with nothing of ours: what the tests then reckon is reckoned twice. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import Papa from "papaparse";
 
 export type Row = Readonly<Record<string, string>>;
@@ -15,7 +16,8 @@ export function rowsOf(folder: string, encoding = "utf-8"): readonly Row[] {
 }
 
 export function fileRows(path: string, encoding = "utf-8"): readonly Row[] {
-  const text = new TextDecoder(encoding, { fatal: true }).decode(readFileSync(path));
+  const bytes = path.endsWith(".gz") ? gunzipSync(readFileSync(path)) : readFileSync(path);
+  const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   return Papa.parse<Row>(text.trimEnd(), { header: true }).data;
 }
 

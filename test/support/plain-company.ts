@@ -24,6 +24,8 @@ export interface PlainAnswer {
   readonly intent: number | null;
   readonly recommend: number | null;
   readonly trust: readonly (number | null)[];
+  /** What the questionnaire left out for this person. */
+  readonly notAsked?: readonly ("pair" | "trust")[];
 }
 
 export interface PlainCase {
@@ -234,7 +236,9 @@ function answerFigures(
       saidFigures(found, rows, { period, by, scale: company.scale });
       if (history.size > 0) didFigures(found, rows, { period, by, company, history });
     }
-    const both = latest(answers, (each) => each.expected !== null && each.perceived !== null);
+    const asked = (what: "pair" | "trust") =>
+      answers.filter(({ notAsked = [] }) => !notAsked.includes(what));
+    const both = latest(asked("pair"), (each) => each.expected !== null && each.perceived !== null);
     for (const { by, rows } of slicesOf(both, answerLevels)) {
       const gaps = rows.map(({ expected, perceived }) => perceived! - expected!);
       if (gaps.length > 0) {
@@ -247,7 +251,7 @@ function answerFigures(
       set(found, ["loyalty.nps", period, by], netPromoter(scores));
     }
     const trusting = latest(
-      answers,
+      asked("trust"),
       ({ trust }) => trust.length === 3 && trust.every((score) => score !== null),
     );
     const { min, max } = company.scale;
