@@ -1,4 +1,8 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
+import { openEngine } from "../../src/intake/engine.ts";
 import type { Category, Facts } from "../../src/warehouse/facts.ts";
 import { dropFolder, type DropFolder } from "../support/drop-case.ts";
 
@@ -80,6 +84,26 @@ test("openWarehouse(touchpoints) gives events by customer, time and id", async (
   expect([...own.wait]).toEqual([NaN, NaN, 0, 40.5, NaN]);
   expect([...own.duration]).toEqual([NaN, NaN, 60, NaN, NaN]);
   expect(own.stage.levels).toEqual(["after", "in", "pre"]);
+});
+
+test("openWarehouse(touchpoints in gzip and Parquet) reads what it reads from CSV", async () => {
+  const text =
+    "event_id,customer_id,at,wait_s,outcome\nE1,C1,2026-03-31 09:00:00,40.5,done\nE2,C2,2026-04-01 10:00:00,,\n";
+  const plain = (await factsOf({ "touchpoints/a.csv": text })).touchpoints;
+  expect(plain.n).toBe(2);
+  const zipped = await factsOf({ "touchpoints/a.csv.gz": gzipSync(text) });
+  expect(zipped.touchpoints).toEqual(plain);
+  const made = dropFolder({});
+  folders.push(made);
+  mkdirSync(join(made.root, "data/touchpoints"));
+  writeFileSync(join(made.root, "events.csv"), text);
+  const engine = await openEngine({ scratch: join(made.root, "scratch") });
+  await engine.run(
+    `COPY (SELECT * FROM read_csv('${join(made.root, "events.csv")}'))
+     TO '${join(made.root, "data/touchpoints/a.parquet")}' (FORMAT parquet)`,
+  );
+  engine.close();
+  expect((await made.open()).facts?.touchpoints).toEqual(plain);
 });
 
 test("openWarehouse(capacity) takes days and hours of days", async () => {
