@@ -5,6 +5,12 @@ interface Entry {
   readonly text: string;
 }
 
+const icon = (path: string) =>
+  `<svg viewBox="0 0 16 16" aria-hidden="true"><path class="line" d="${path}"/></svg>`;
+const ARROW_UP = icon("M8 13.5V3M3.5 7.5L8 3l4.5 4.5");
+const ARROW_DOWN = icon("M8 2.5V13M3.5 8.5L8 13l4.5-4.5");
+const CROSS = icon("M4 4l8 8M12 4l-8 8");
+
 const form = document.querySelector<HTMLFormElement>("#form");
 
 for (const box of form?.querySelectorAll<HTMLElement>(".ranks") ?? []) startRanking(box);
@@ -50,14 +56,14 @@ function startRanking(box: HTMLElement): void {
     const order = ranked();
     const swap = (other: number) => order.with(index, order[other] ?? "").with(other, entry.id);
     return row(entry, String(index + 1), [
-      button("up", "↑", entry, index === 0 ? null : () => put(swap(index - 1), entry, "up")),
+      button("up", ARROW_UP, entry, index === 0 ? null : () => put(swap(index - 1), entry, "up")),
       button(
         "down",
-        "↓",
+        ARROW_DOWN,
         entry,
         index === order.length - 1 ? null : () => put(swap(index + 1), entry, "down"),
       ),
-      button("off", "×", entry, () => put(order.toSpliced(index, 1), entry, "add")),
+      button("off", CROSS, entry, () => put(order.toSpliced(index, 1), entry, "add")),
     ]);
   }
 
@@ -77,7 +83,8 @@ function startRanking(box: HTMLElement): void {
     const made = document.createElement("button");
     made.type = "button";
     made.className = kind;
-    made.textContent = text;
+    if (text.startsWith("<svg")) made.innerHTML = text;
+    else made.textContent = text;
     made.disabled = act === null;
     made.setAttribute("aria-label", word(kind, entry, ranked().length + 1));
     if (act !== null) made.addEventListener("click", act);

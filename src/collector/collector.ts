@@ -8,6 +8,7 @@ import { designAnswers } from "../survey/design.ts";
 import { faultMessage } from "../survey/messages.ts";
 import { readAnswers } from "../survey/read-answers.ts";
 import { receiptOf } from "../survey/receipt.ts";
+import { versionOf } from "../survey/version-changes.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
 import { noLimit, type RateLimit } from "./rate.ts";
 import { boundedText, readFormPost, readJsonPost, type Post, type PostFault } from "./read-post.ts";
@@ -114,8 +115,9 @@ async function takePost(
 
 async function takeAnswers(door: Door, post: Post): Promise<Response> {
   const { survey, store } = door;
-  const read = readAnswers(survey, post.raw);
-  const faults = firstOfEach([...read.faults, ...checkAnswers(survey, read.answers)]);
+  const asked = versionOf(survey, post.version);
+  const read = readAnswers(asked, post.raw);
+  const faults = firstOfEach([...read.faults, ...checkAnswers(asked, read.answers)]);
   const isOlder = post.version !== null && post.version < survey.version;
   if (faults.length > 0) {
     await setAside(door, isOlder ? "other-version" : "answers-refused");

@@ -11,6 +11,8 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Answers } from "../survey/answers.ts";
 import { flattenAnswers, linkColumns } from "../survey/columns.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
+import { recordedQuestions } from "../survey/recorded.ts";
+import { versionOf } from "../survey/version-changes.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
 
 export interface PullOptions {
@@ -111,7 +113,7 @@ function answerLines(database: DatabaseSync, plan: Plan, options: PullOptions): 
   const survey = options.surveys.find(({ id }) => id === plan.survey);
   return rowsOf(database, plan).map((row) => {
     const answers = JSON.parse(String(row.answers)) as Answers;
-    const cells = survey === undefined ? bareCells(answers) : flattenAnswers(survey, answers);
+    const cells = cellsOf(survey, Number(row.survey_version), answers);
     return JSON.stringify({
       response_id: row.id,
       answered_at: row.received_at,
@@ -123,7 +125,19 @@ function answerLines(database: DatabaseSync, plan: Plan, options: PullOptions): 
   });
 }
 
-/** A survey that is no longer in `content`: its answers stay readable. */
+/** Columns of the version that was answered; what no survey in `content` knows stays readable. */
+function cellsOf(
+  survey: SurveyDefinition | undefined,
+  version: number,
+  answers: Answers,
+): Readonly<Record<string, string>> {
+  if (survey === undefined) return bareCells(answers);
+  const asked = versionOf(survey, version);
+  const known = new Set(recordedQuestions(asked).map(({ id }) => id));
+  const strange = Object.entries(answers).filter(([id]) => !known.has(id));
+  return { ...bareCells(Object.fromEntries(strange)), ...flattenAnswers(asked, answers) };
+}
+
 function bareCells(answers: Answers): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(answers).map(([id, value]) => [

@@ -1,6 +1,7 @@
 /** The question columns of a survey's answers, and what a cell of each may say. */
 import type { Question, Scale, SurveyDefinition } from "../survey/definition.ts";
 import { recordedQuestions } from "../survey/recorded.ts";
+import { withEarlier } from "../survey/version-changes.ts";
 import {
   choiceReader,
   quotedList,
@@ -19,14 +20,16 @@ export interface AnswerField {
   readonly read: CellReader;
 }
 
-/** One field for each column that the files of a survey may have. */
+/** One field for each column that the files of a survey may have, in any of its versions. */
 export function answerFields(survey: SurveyDefinition, timeZone: string): readonly AnswerField[] {
-  return recordedQuestions(survey).flatMap((question) => fieldsOf(question, timeZone));
+  return recordedQuestions(withEarlier(survey)).flatMap((question) => fieldsOf(question, timeZone));
 }
 
 /** Contact details are pulled to worklists only and never stand among answers. */
 export function contactColumns(survey: SurveyDefinition): readonly string[] {
-  return survey.questions.filter(({ type }) => type === "contact").map(({ id }) => id);
+  return withEarlier(survey)
+    .questions.filter(({ type }) => type === "contact")
+    .map(({ id }) => id);
 }
 
 function fieldsOf(question: Question, timeZone: string): AnswerField[] {

@@ -8,6 +8,7 @@ import type { SurveyDefinition } from "../survey/definition.ts";
 import { surveyFaults } from "../survey/faults.ts";
 import { readRules } from "../survey/rules.ts";
 import { surveySchema } from "../survey/schema.ts";
+import { retypedFaults } from "../survey/version-changes.ts";
 import { openWords, type Dictionary, type Words } from "../words/words.ts";
 import { claimsSchema, type Claims } from "./claims.ts";
 import { constructsSchema, type Constructs } from "./constructs.ts";
@@ -136,6 +137,7 @@ function readSurveys(
   const folder = join(contentRoot, "surveys");
   if (!existsSync(folder)) return [];
   const surveys: SurveyDefinition[] = [];
+  const earlier = readEarlier(join(folder, "earlier"), reader);
   const seen = new Map<string, string>();
   for (const file of readdirSync(folder)
     .filter((entry) => /\.ya?ml$/u.test(entry))
@@ -152,9 +154,29 @@ function readSurveys(
       );
     }
     seen.set(checked.value.id, yaml.name);
-    surveys.push(readRules(checked.value));
+    const own = earlier.filter((old) => old.id === checked.value?.id);
+    reader.problems.push(
+      ...retypedFaults(own, checked.value).map(
+        ({ code, path, values }) => new Problem(code, yaml.where(path), values),
+      ),
+    );
+    surveys.push(readRules(own.length === 0 ? checked.value : { ...checked.value, earlier: own }));
   }
   return surveys;
+}
+
+/** Versions that people answered: kept as they were, so that their texts are not checked again. */
+function readEarlier(folder: string, reader: SettingsReader): readonly SurveyDefinition[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((entry) => /\.ya?ml$/u.test(entry))
+    .toSorted()
+    .flatMap((file) => {
+      const yaml = readYaml(join(folder, file), reader.name(join(folder, file)));
+      const checked = checkYaml(yaml, surveySchema as z.ZodType<SurveyDefinition>);
+      reader.problems.push(...checked.problems);
+      return checked.value === null ? [] : [readRules(checked.value)];
+    });
 }
 
 function faultProblems(

@@ -107,10 +107,14 @@ export interface SurveyDefinition {
   readonly title: Localised;
   readonly intro?: Localised;
   readonly thanks?: Localised;
+  /** The page that says what was done about answers, below the locale: "reports/co-creation/". */
+  readonly results?: string;
   /** Nobody may be asked more; a matrix or a pair counts once. */
   readonly maxQuestions?: number;
   /** Nobody may see more screens; each item of a matrix and each half of a pair is one. */
   readonly maxScreens?: number;
   readonly blocks?: readonly BlockGroup[];
+  /** Versions that people answered before this one, from `content/surveys/earlier`. */
+  readonly earlier?: readonly SurveyDefinition[];
   readonly questions: readonly Question[];
 }

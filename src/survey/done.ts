@@ -46,7 +46,11 @@ ${
   received !== null &&
   markup`<dl>${line("receipt", received.receipt)}${received.time !== null && line("time", received.time)}</dl>`
 }
-</div><p class="thanks">${thanks}</p><h2>${t("received.next")}</h2><ul><li>${t("received.counts")}</li><li>${t("received.small")}</li></ul></div>`;
+</div><p class="thanks">${thanks}</p><h2>${t("received.next")}</h2><ul><li>${t("received.counts")}</li><li>${t("received.small")}</li>${
+    // The page of thanks lies three folders below the locale.
+    survey.results !== undefined &&
+    markup`<li><a href="../../../${survey.results}">${t("received.results")}</a></li>`
+  }</ul></div>`;
 }
 
 function waitingHtml(words: Words): Html {

@@ -67,6 +67,10 @@ export const surveySchema = z.strictObject({
   title: localised,
   intro: localised.exactOptional(),
   thanks: localised.exactOptional(),
+  results: z
+    .string()
+    .regex(/^[a-z0-9-]+(?:\/[a-z0-9-]+)*\/$/u, { error: "path" })
+    .exactOptional(),
   maxQuestions: z.int().min(1).exactOptional(),
   maxScreens: z.int().min(1).exactOptional(),
   blocks: z.array(blockGroup).nonempty().exactOptional(),

@@ -19,6 +19,7 @@ import { columnReader } from "./facts-from.ts";
 import type { Facts, SurveyAnswers } from "./facts.ts";
 import { historyOf, spanOf, totalRevenue } from "./histories.ts";
 import { loadLines, loadTexts, type LoadTask } from "./load-tables.ts";
+import { versionRemarks } from "./answered-versions.ts";
 import { readAnswers, readCases, readCosts } from "./read-answers.ts";
 import { readOrders, type OrdersTask } from "./read-orders.ts";
 import { readRowTables } from "./read-rows.ts";
@@ -213,7 +214,7 @@ async function loadAnswers(
     const key = "response_id";
     const found = await loadKeyed(engine, table, { sources: own, columns, key, isStrict: false });
     problems.push(...found.problems);
-    remarks.push(...found.remarks);
+    remarks.push(...found.remarks, ...(await versionRemarks(engine, survey, table)));
     const last = await engine.columns(`SELECT MAX(answered_at) AS day FROM ${table}`);
     const day = columnReader(last).days("day")[0] ?? NaN;
     if (!(day <= lastAnswerDay)) lastAnswerDay = Number.isNaN(day) ? lastAnswerDay : day;

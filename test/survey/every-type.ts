@@ -10,6 +10,7 @@ export const everyType: SurveyDefinition = {
   version: 1,
   audience: "customer",
   title: t("每种题型", "Every type"),
+  results: "s/every-type/",
   questions: [
     {
       id: "hello",
