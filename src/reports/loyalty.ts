@@ -1,7 +1,9 @@
 import type { Figure } from "../figures/figure.ts";
+import type { FigureId } from "../figures/registry.ts";
 import { count, money, periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
 import { groupSections } from "./group-strips.ts";
+import { loyaltySystems } from "./loyalty-systems.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
@@ -63,6 +65,7 @@ export function loyaltyReport(story: Story): Report {
       tierSection(story, said),
       cutsSection(story),
     ].filter((each) => each !== null),
+    ...loyaltySystems(story),
     ...claimSection(story, period),
     ...nextSection(story, period),
   ];
@@ -74,7 +77,7 @@ export function loyaltyReport(story: Story): Report {
     hero: people?.block ?? null,
     sections: sections.map(({ section }) => section),
     figures: [...(people?.keys ?? []), ...finding.figures, ...sections.flatMap(({ keys }) => keys)],
-    methods: known,
+    methods: [...known, ...systemMethods(story)],
     caveats: ["caveat.regulars", "caveat.unjoined", "caveat.association"],
   });
 }
@@ -527,4 +530,20 @@ function nextSection(story: Story, period: string): Part[] {
       keys: [keyOf(away), keyOf(share)],
     },
   ];
+}
+
+/** Figures of the systems below whose base and method are explained at the end. */
+function systemMethods({ book }: Story): readonly FigureId[] {
+  const ids = [
+    "loyalty.year-retention",
+    "loyalty.sensitivity",
+    "loyalty.flow",
+    "loyalty.half-life",
+    "loyalty.rung",
+    "loyalty.linked-effect",
+    "loyalty.driver-return",
+    "loyalty.premium-median",
+    "loyalty.bend",
+  ] as const;
+  return ids.filter((id) => book.figures.some((each) => each.id === id));
 }
