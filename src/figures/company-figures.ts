@@ -25,6 +25,7 @@ import { figureKey, type Figure } from "./figure.ts";
 import { hideSmallGroups } from "./hide-small-groups.ts";
 import { trustFigures } from "./trust-figures.ts";
 import { answerCounts, employeeFigures, periodsOf, saidFigures } from "./said-figures.ts";
+import { loyaltyFigures } from "./loyalty-figures.ts";
 
 export interface CompanyFigures {
   readonly book: Book;
@@ -43,6 +44,7 @@ const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [
   processFigures,
   feedbackFigures,
   trustFigures,
+  loyaltyFigures,
 ];
 
 /** Every figure of a build, small groups already hidden: the only way from facts to pages. */

@@ -155,6 +155,7 @@ const twoDigits = new Set(["value.gini", "satisfaction.alpha"]);
 /** Points and indexes by the common rule; scores and ratios are finer because their scale is short. */
 function scoreDigits(figure: Figure): number {
   if (figure.unit === "points" || figure.unit === "index") return digitsFor(figure);
+  if (figure.id.startsWith("loyalty.bend")) return 3;
   if (figure.unit === "ratio") return twoDigits.has(figure.id) ? 2 : 1;
   if (figure.low === null || figure.high === null) return 1;
   return (figure.high - figure.low) / 2 < 0.1 ? 2 : 1;
