@@ -211,7 +211,7 @@ describe("sample company, worked out again from its files", () => {
   });
 
   it("data.responses counts every row of every survey, suspect ones apart", () => {
-    const rows = ["after-visit", "team-pulse"].flatMap((survey) =>
+    const rows = ["after-visit", "relationship", "team-pulse"].flatMap((survey) =>
       plainFolder(join(data, "responses", survey)),
     );
     const value = (id: string) => company.figures.find((each) => each.id === id)?.value;

@@ -77,7 +77,6 @@ test("what was pulled says everything that was answered", () => {
     suspect: "",
     satisfaction: "5",
     aspects_taste: "5",
-    overall_expected: "5",
     recommend: "10",
   });
 });

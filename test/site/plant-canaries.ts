@@ -69,7 +69,8 @@ export function plantCanaries(data: string, staff: readonly string[]): Planted {
 }
 
 function renameCustomers(data: string, names: ReadonlyMap<string, string>): void {
-  for (const table of ["customers", "transactions", "cases", "responses/after-visit"]) {
+  const answers = ["responses/after-visit", "responses/relationship"];
+  for (const table of ["customers", "transactions", "cases", ...answers]) {
     for (const file of filesOf(data, table)) editFile(file, (rows) => renameIn(rows, names));
   }
 }
