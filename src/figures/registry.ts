@@ -11,6 +11,7 @@ import { demandKinds } from "./kinds/demand.ts";
 import { divergencesKinds } from "./kinds/divergences.ts";
 import { elementsKinds } from "./kinds/elements.ts";
 import { equityKinds } from "./kinds/equity.ts";
+import { experienceKinds } from "./kinds/experience.ts";
 import { feedbackKinds } from "./kinds/feedback.ts";
 import { investKinds } from "./kinds/invest.ts";
 import { journeyKinds } from "./kinds/journey.ts";
@@ -28,6 +29,7 @@ import type { FigureKind } from "./kinds/kind.ts";
 export const figureKinds = {
   ...dataKinds,
   ...satisfactionKinds,
+  ...experienceKinds,
   ...loyaltyKinds,
   ...trustKinds,
   ...valueKinds,

@@ -8,6 +8,7 @@ import { localisedText } from "../words/words.ts";
 import { claimsReport } from "./claims.ts";
 import { coCreationReport } from "./co-creation.ts";
 import { dataReport } from "./data.ts";
+import { experienceReport } from "./experience.ts";
 import { feedbackReport } from "./feedback.ts";
 import { lifecycleReport } from "./lifecycle.ts";
 import { loyaltyReport } from "./loyalty.ts";
@@ -41,6 +42,7 @@ function localeReports(publication: Publication, locale: string): readonly Repor
   const story = storyOf(publication, locale);
   const reports = [
     satisfactionReport(story),
+    experienceReport(story),
     loyaltyReport(story),
     trustReport(story),
     valueReport(story),

@@ -5,7 +5,16 @@ export const menuGroups = [
   { id: "said-did", reports: ["loyalty", "satisfaction", "trust", "feedback", "co-creation"] },
   {
     id: "service",
-    reports: ["divergences", "modes", "elements", "journey", "chain", "team", "demand"],
+    reports: [
+      "experience",
+      "divergences",
+      "modes",
+      "elements",
+      "journey",
+      "chain",
+      "team",
+      "demand",
+    ],
   },
   { id: "value", reports: ["value", "invest", "equity", "lifecycle", "steps"] },
   { id: "grounds", reports: ["claims", "systems", "data", "methods"] },

@@ -94,12 +94,16 @@ const countsCases: ReadonlySet<string> = new Set([
   "ideas",
   "ideas-routed",
   "ideas-done",
+  "complaints",
+  "closed-complaints",
 ]);
+const countsThings: ReadonlySet<string> = new Set(["waits", "handlings"]);
 
 export function baseWord(
   figure: Figure,
 ): "customers" | "cases" | "employees" | "answers" | "things" {
-  if (kindOf(figure.id as FigureId).of === "things") return "things";
+  if (kindOf(figure.id as FigureId).of === "things" || countsThings.has(figure.base))
+    return "things";
   if (figure.id.startsWith("feedback.") || countsCases.has(figure.base)) return "cases";
   if (figure.id.startsWith("employee.")) return "employees";
   return figure.source.includes("transactions") ? "customers" : "answers";

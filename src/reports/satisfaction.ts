@@ -1,14 +1,35 @@
 import type { StackedChart } from "../charts/chart.ts";
 import type { Figure } from "../figures/figure.ts";
+import type { FigureId } from "../figures/registry.ts";
 import { periodName } from "../words/numbers.ts";
+import { driverSection } from "./driver-section.ts";
 import type { Finding } from "./finding.ts";
 import { groupSections } from "./group-strips.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
+import {
+  alphaSection,
+  expectationSections,
+  nextSection,
+  painSection,
+  tenureSection,
+  warningSection,
+} from "./satisfaction-sections.ts";
 import { clauses, latestWave, print, printChange, type Story } from "./story.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { numberStyle, trend } from "./trend.ts";
+
+/** Explained at the end beside the four numbers, where they are told. */
+const others = [
+  "driver.satisfaction",
+  "driver.satisfaction-rank",
+  "experience.pain-weight",
+  "experience.lever",
+  "experience.warned-complaints",
+  "experience.tenure-slope",
+  "satisfaction.alpha",
+] as const satisfies readonly FigureId[];
 
 /**
  * Satisfaction (满意度): the level, its change, what the answers look like one by
@@ -19,6 +40,7 @@ export function satisfactionReport(story: Story): Report {
   const period = latestWave(story, "satisfaction.csat") ?? "all";
   const csat = book.get("satisfaction.csat", period);
   if (csat.value === null) return absentReport(story, "satisfaction", "responses");
+  const told = new Set(book.figures.map(({ id }) => id));
   const picture = trend(story, ["satisfaction.csat"], { name: "satisfaction-trend" });
   const ids = [
     "satisfaction.csat",
@@ -35,8 +57,15 @@ export function satisfactionReport(story: Story): Report {
   const groups = groupSections(story, "satisfaction.csat", { period, name: "satisfaction" });
   const sections = [
     numbersSection(story, blocks),
+    ...driverSection(story),
+    ...painSection(story),
     ...[scores, aspects, gap].filter((each) => each !== null),
+    ...expectationSections(story),
+    ...warningSection(story),
+    ...tenureSection(story),
     ...groups,
+    ...alphaSection(story),
+    ...nextSection(story),
   ];
   return finishReport(story, {
     id: "satisfaction",
@@ -52,8 +81,8 @@ export function satisfactionReport(story: Story): Report {
     hero: picture?.block ?? null,
     sections: sections.map(({ section }) => section),
     figures: [...(picture?.keys ?? []), ...sections.flatMap(({ keys }) => keys)],
-    methods: ids,
-    caveats: ["caveat.culture", "caveat.regulars"],
+    methods: [...ids, ...others.filter((id) => told.has(id))],
+    caveats: ["caveat.culture", "caveat.regulars", "caveat.association"],
   });
 }
 

@@ -34,8 +34,10 @@ export interface Story {
   readonly sources: (table: string) => readonly string[];
   /** Why the lifetime-value model is not published, as codes; empty when it is. */
   readonly clvReasons: readonly string[];
-  /** Words of a matrix item. */
+  /** Words of a matrix item that measures nothing but itself. */
   readonly aspectName: (item: string) => string;
+  /** Words of an option of the question that measures a construct. */
+  readonly optionName: (construct: string, option: string) => string;
   /** True when a survey with answers asks what this figure needs. */
   readonly isAsked: (id: FigureId) => boolean;
   /** Address of a page below the site's base. */

@@ -113,6 +113,25 @@ export const rulesSchema = z.strictObject({
       remindDays: z.int().min(1).default(7),
     })
     .prefault({}),
+  /** The five loyalty steps: which words of the files mean what. */
+  steps: z
+    .strictObject({
+      /** Member tiers that count as VIP. */
+      vipTiers: z.array(z.string()).default(["gold"]),
+      /** Reasons for leaving that nobody can prevent. */
+      unavoidable: z.array(z.string()).default(["moved", "graduated", "no-need"]),
+      /** Touchpoints. */
+      valueAdded: z.array(z.string()).default(["tea-class"]),
+      communities: z.array(z.string()).default(["community"]),
+      benefits: z.array(z.string()).default(["benefit"]),
+      notices: z.array(z.string()).default(["delay-notice"]),
+      serviceMessages: z.array(z.string()).default(["service-message"]),
+      broadcasts: z.array(z.string()).default(["broadcast"]),
+      /** Outcomes. */
+      toldFirst: z.array(z.string()).default(["told-first"]),
+      complained: z.array(z.string()).default(["complaint"]),
+    })
+    .prefault({}),
   /** Co-creation: touchpoints at which customers try things out, and which words mean one topic. */
   coCreation: z
     .strictObject({

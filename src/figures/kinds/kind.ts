@@ -3,6 +3,7 @@ import type { Unit } from "../figure.ts";
 /** Reports that figures are at home in. */
 export const homes = [
   "satisfaction",
+  "experience",
   "divergences",
   "loyalty",
   "trust",

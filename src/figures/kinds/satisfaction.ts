@@ -2,8 +2,6 @@
 import { answers, both, kindsOf } from "./kind.ts";
 
 const kind = kindsOf("satisfaction");
-const events = ["touchpoints"] as const;
-const cases = ["cases"] as const;
 
 export const satisfactionKinds = {
   "satisfaction.csat": kind("share", ["wilson", "rated"], answers),
@@ -18,10 +16,6 @@ export const satisfactionKinds = {
   "driver.satisfaction-rank": kind("index", ["rank-bootstrap", "all-items"], answers),
   "driver.satisfaction-fit": kind("share", ["importance-bootstrap", "all-items"], answers),
   "driver.satisfaction-score": kind("index", ["t-interval", "all-items"], answers),
-  "driver.kind": kind("share", ["importance-bootstrap", "all-items"], answers),
-  "driver.kind-rank": kind("index", ["rank-bootstrap", "all-items"], answers),
-  "driver.value": kind("share", ["importance-bootstrap", "all-items"], answers),
-  "driver.value-rank": kind("index", ["rank-bootstrap", "all-items"], answers),
   "experience.pair": kind("index", ["t-interval", "construct-pair"], answers),
   "experience.by-tenure": kind("index", ["t-interval", "tenure"], both),
   "experience.by-stage": kind("index", ["t-interval", "tenure"], both),
@@ -35,28 +29,8 @@ export const satisfactionKinds = {
   "experience.pain-severity": kind("points", ["welch-plain", "pained"], answers),
   "experience.pain-spend": kind("money", ["t-interval", "pained"], both),
   "experience.pain-weight": kind("share", ["pain-bootstrap", "pained"], both),
-  "experience.cx-index": kind("index", ["t-interval", "cx-items"], answers),
-  "experience.wait": kind("minutes", ["rank-interval", "waits"], events),
-  "experience.handling": kind("minutes", ["rank-interval", "handlings"], events),
-  "experience.resolution": kind("hours", ["survival-quantile", "complaints"], cases),
-  "experience.smooth": kind("share", ["clustered", "event-persons"], events),
-  "experience.smooth-by-stage": kind("share", ["clustered", "event-persons"], events),
-  "experience.setback": kind("share", ["clustered", "event-persons"], events),
-  "experience.first-contact": kind("share", ["wilson", "closed-complaints"], cases),
-  "experience.self-solved": kind("share", ["clustered", "machine-persons"], events),
-  "experience.handed-over": kind("share", ["clustered", "machine-persons"], events),
-  "experience.online-success": kind("share", ["clustered", "online-persons"], events),
-  "experience.disappointed": kind("share", ["wilson", "complaints"], cases),
-  "experience.by-disappointment": kind(
-    "index",
-    ["t-interval", "after-case"],
-    ["responses", "cases"],
-  ),
   "experience.lever": kind("points", ["ols-hc3", "pair-and-rating"], answers),
   "experience.standard-lever": kind("points", ["counted", "standards-measured"], ["standards"], {
     of: "things",
   }),
-  "experience.web-index": kind("index", ["t-interval", "web-items"], answers),
-  "experience.total-index": kind("index", ["t-interval", "total-items"], answers),
-  "experience.rival-gap": kind("points", ["welch-plain", "rival"], answers),
 } as const;

@@ -1,0 +1,246 @@
+import type { Figure } from "../figures/figure.ts";
+import { driverName } from "./driver-section.ts";
+import { levelName } from "./level-name.ts";
+import type { Block, Part } from "./report.ts";
+import { print, type Story } from "./story.ts";
+import { apart, constructName, levelRows, stripSection } from "./strip-section.ts";
+import { figureTable, keyOf } from "./tables.ts";
+
+/** What gets in the way, by how often it does, how deep it goes and whom it meets. */
+export function painSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const severities = book.list("experience.pain-severity", "all", ["option"]);
+  const weights = book
+    .list("experience.pain-weight", "all", ["option"])
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  const name = (option: string) => story.optionName("pain.point", option);
+  const shown = weights.length > 0 ? weights : severities;
+  const rows = levelRows(shown, "option", name);
+  const first = apart(rows.toReversed(), "highest");
+  const [one, two] = rows;
+  if (one === undefined || two === undefined || weights.length === 0) return [];
+  const details = shown.flatMap(({ by }) => {
+    const option = by["option"] ?? "";
+    const parts: readonly Figure[] = [
+      book.get("choice.pain-point", "all", { option }),
+      book.get("experience.pain-severity", "all", { option }),
+      book.get("experience.pain-spend", "all", { option }),
+    ];
+    return (["often", "deep", "spend"] as const).map((what, at) => ({
+      label: words.t(`reports.satisfaction.pain.row.${what}`, { name: name(option) }),
+      figure: parts[at] ?? one.figure,
+    }));
+  });
+  return stripSection(story, "pain", {
+    head: words.t(`reports.satisfaction.pain.head.${first === null ? "unclear" : "first"}`, {
+      first: one.label,
+      second: two.label,
+      share: print(story, one.figure).text,
+    }),
+    sub: words.t("reports.satisfaction.pain.sub"),
+    column: words.t("reports.satisfaction.pain.column"),
+    rows: rows.map((row) => ({ ...row, tone: row === first ? "bad" : "data" })),
+    more: [tableOf(story, "pain-parts", details)],
+  });
+}
+
+function tableOf(
+  story: Story,
+  id: string,
+  rows: readonly { readonly label: string; readonly figure: Figure }[],
+): { readonly block: Block; readonly keys: readonly string[] } {
+  const known = rows.filter(({ figure }) => figure.value !== null);
+  return {
+    block: { kind: "table", table: figureTable(story, id, known) },
+    keys: known.map(({ figure }) => keyOf(figure)),
+  };
+}
+
+/** Whether a survey had told before people complained or left. */
+export function warningSection(story: Story): readonly Part[] {
+  const { book, words, rules } = story;
+  const ids = [
+    "experience.asked-complainers",
+    "experience.warned-complaints",
+    "experience.asked-leavers",
+    "experience.warned-leavers",
+  ] as const;
+  const rows = ids
+    .map((id) => ({ label: words.t(`figures.${id}.name`), figure: book.get(id) }))
+    .filter(({ figure }) => figure.value !== null);
+  const leads = (["experience.complaint-lead", "experience.leaving-lead"] as const)
+    .map((id) => ({ label: words.t(`figures.${id}.name`), figure: book.get(id) }))
+    .filter(({ figure }) => figure.value !== null);
+  const complaints = book.get("experience.warned-complaints");
+  const judged = complaints.value === null ? book.get("experience.warned-leavers") : complaints;
+  const what = complaints.value === null ? "leaving" : "complaints";
+  return stripSection(story, "warning", {
+    head: words.t(`reports.satisfaction.warning.${what}`, { share: print(story, judged).text }),
+    sub: words.t("reports.satisfaction.warning.sub", { days: rules.experience.warningDays }),
+    column: words.t("reports.what"),
+    rows,
+    ...(leads.length === 0 ? {} : { more: [tableOf(story, "warning-lead", leads)] }),
+  });
+}
+
+/** Expected and received of each pair, and which of the two goes with satisfaction. */
+export function expectationSections(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const pairs = book.list("experience.pair", "all", ["construct", "side"]);
+  const sides = stripSection(story, "pairs", {
+    head: words.t("reports.satisfaction.pairs.head"),
+    sub: words.t("reports.satisfaction.pairs.sub"),
+    column: words.t("reports.what"),
+    rows: pairs.map((figure) => ({
+      label: words.t(`reports.satisfaction.pairs.${figure.by["side"] ?? "expected"}`, {
+        name: constructName(story, figure.by["construct"] ?? ""),
+      }),
+      figure,
+    })),
+  });
+  const deliver = book.get("experience.lever", "all", { lever: "deliver" });
+  const promise = book.get("experience.lever", "all", { lever: "promise" });
+  const helps = ({ low }: Figure) => (low ?? 0) > 0;
+  const verdict = helps(deliver) ? (helps(promise) ? "both" : "deliver") : "unclear";
+  const levers = stripSection(story, "levers", {
+    head: words.t(`reports.satisfaction.levers.${verdict}`, {
+      deliver: print(story, deliver).text,
+    }),
+    sub: words.t("reports.satisfaction.levers.sub"),
+    column: words.t("reports.what"),
+    rows: [deliver, promise].map((figure) => ({
+      label: words.t(`reports.satisfaction.levers.row.${figure.by["lever"] ?? "deliver"}`),
+      figure,
+    })),
+    more: standardLevers(story),
+  });
+  return [...sides, ...levers];
+}
+
+function standardLevers(
+  story: Story,
+): readonly { readonly block: Block; readonly keys: readonly string[] }[] {
+  const { book, words } = story;
+  const levers = book.list("experience.standard-lever", "all", ["lever", "standard"]);
+  const standards = [...new Set(levers.map(({ by }) => by["standard"] ?? ""))];
+  const rows = standards.flatMap((standard) =>
+    (["now", "deliver", "promise"] as const)
+      .map((lever) => ({
+        label: words.t(`reports.satisfaction.levers.standard.${lever}`, {
+          name: levelName(story, standard),
+        }),
+        figure: book.get("experience.standard-lever", "all", { lever, standard }),
+      }))
+      .filter(({ figure }) => figure.value !== null),
+  );
+  return rows.length === 0 ? [] : [tableOf(story, "standard-levers", rows)];
+}
+
+/** Satisfaction over the life of a customer. */
+export function tenureSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const slope = book.get("experience.tenure-slope");
+  const bands = book.list("experience.by-tenure", "all", ["tenure"]);
+  const stages = book.list("experience.by-stage", "all", ["stage"]);
+  if (slope.value === null) return [];
+  const verdict = (slope.low ?? 0) > 0 ? "rises" : (slope.high ?? 0) < 0 ? "falls" : "even";
+  return stripSection(story, "tenure", {
+    head: words.t(`reports.satisfaction.tenure.${verdict}`, {
+      value: print(story, { ...slope, value: Math.abs(slope.value) }).text,
+    }),
+    sub: words.t("reports.satisfaction.tenure.sub", { range: print(story, slope).range }),
+    column: words.t("reports.satisfaction.tenure.column"),
+    rows: [
+      ...levelRows(bands, "tenure", (tenure) =>
+        words.t("reports.satisfaction.tenure.months", { tenure: tenure.replace("-", "–") }),
+      ),
+      ...levelRows(stages, "stage", (stage) =>
+        words.t(`reports.satisfaction.tenure.stage.${stage}`),
+      ),
+    ],
+    more: [
+      tableOf(story, "tenure-slope", [
+        { label: words.t("figures.experience.tenure-slope.name"), figure: slope },
+      ]),
+    ],
+  });
+}
+
+/** Which groups of questions agree well enough to be read as one score. */
+export function alphaSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const alphas = book
+    .list("satisfaction.alpha", "all", ["group", "survey"])
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  if (alphas.length === 0) return [];
+  const [chosen] = alphas.filter(({ by, low }) => by["group"] !== "employee" && (low ?? 0) >= 0.7);
+  const name = ({ by }: Figure) =>
+    words.t("reports.satisfaction.alpha.row", {
+      group: groupName(story, by["group"] ?? ""),
+      survey: by["survey"] ?? "",
+    });
+  return stripSection(story, "alpha", {
+    head: words.t(`reports.satisfaction.alpha.${chosen === undefined ? "none" : "some"}`, {
+      group: groupName(story, chosen?.by["group"] ?? ""),
+    }),
+    sub: words.t("reports.satisfaction.alpha.sub"),
+    column: words.t("reports.satisfaction.alpha.column"),
+    rows: alphas.map((figure) => ({
+      label: name(figure),
+      figure,
+      tone: (figure.low ?? 0) >= 0.7 ? "data" : "context",
+    })),
+  });
+}
+
+function groupName({ words }: Story, group: string): string {
+  const key = `reports.satisfaction.group.${group}`;
+  return words.has(key) ? words.t(key) : group;
+}
+
+/** Who looks into what matters most, and when the same number shows whether it worked. */
+export function nextSection(story: Story): readonly Part[] {
+  const { book, words, site, locale } = story;
+  const [first] = book
+    .list("driver.satisfaction", "all", ["driver"])
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  const score = book.get("driver.satisfaction-score", "all", {
+    driver: first?.by["driver"] ?? "",
+  });
+  if (first === undefined || score.value === null || score.high === null) return [];
+  const owner = site.owners["worst-group"];
+  const driver = driverName(story, first.by["driver"] ?? "");
+  return [
+    {
+      section: {
+        id: "next",
+        head: words.t("reports.next"),
+        sub: null,
+        blocks: [
+          {
+            kind: "steps",
+            items: [
+              {
+                who: owner?.who[locale] ?? words.t("reports.owner.none"),
+                when: owner?.when?.[locale] ?? "",
+                what: words.t("reports.satisfaction.next.look", { driver }),
+              },
+              {
+                who: words.t("reports.loyalty.next.report"),
+                when: words.t(`reports.next-wave.${site.wave}`),
+                what: words.t("reports.satisfaction.next.threshold", {
+                  driver,
+                  value: print(story, score).text,
+                  high: print(story, { ...score, value: score.high, low: null, high: null }).text,
+                }),
+              },
+            ],
+          },
+        ],
+      },
+      keys: [keyOf(first), keyOf(score)],
+    },
+  ];
+}
