@@ -1,6 +1,6 @@
 /** Only on pages of surveys where chance decides something: this person's blocks and orders. */
 import type { SurveyDefinition } from "../survey/definition.ts";
-import { designOf, surveyFor } from "../survey/design.ts";
+import { designOf, given } from "../survey/design.ts";
 
 const page = document.querySelector<HTMLElement>("#survey");
 
@@ -19,7 +19,7 @@ page?.addEventListener("begin", (event) => {
     const cell = page.querySelector<HTMLInputElement>(`input[name="${name}"]`);
     if (cell !== null) cell.value = text;
   }
-  data.survey = surveyFor(data.survey, { ...design });
+  data.survey = given(data.survey, design);
   for (const question of data.survey.questions) {
     if (question.order !== undefined) orderOptions(page, question);
   }

@@ -4,7 +4,7 @@
  * and a reader of the file make the same choice, and the choice is recorded with the answers.
  */
 import type { Answers } from "./answers.ts";
-import type { BlockGroup, Option, Question, SurveyDefinition } from "./definition.ts";
+import type { Option, Question, SurveyDefinition } from "./definition.ts";
 
 /** The two cells of an answer that say what was asked. */
 export interface Design {
@@ -26,8 +26,15 @@ type Designed = Pick<SurveyDefinition, "blocks" | "questions">;
  */
 export function surveyFor<S extends Designed>(survey: S, answers: Answers): S {
   if (!hasDesign(survey)) return survey;
-  const seed = cellOf(answers, "seed");
-  const questions = askedIn(survey, cellOf(answers, "blocks")).map((question) =>
+  return given(survey, {
+    seed: cellOf(answers, "seed"),
+    blocks: givenBlocks(survey, cellOf(answers, "blocks")).join("|"),
+  });
+}
+
+/** The same for a design that this survey made. */
+export function given<S extends Designed>(survey: S, { seed, blocks }: Design): S {
+  const questions = askedOf(survey, blocks).map((question) =>
     question.order === undefined || seed === "" ? question : inSeedOrder(question, seed),
   );
   return { ...survey, questions };
@@ -67,14 +74,18 @@ export function designQuestions(survey: Designed): readonly Question[] {
 
 /** The questions of the blocks that a cell names, in the order asked; all where it names none. */
 export function askedIn(survey: Designed, cell: string): readonly Question[] {
-  const { questions, blocks: groups = [] } = survey;
-  const list = givenBlocks(survey, cell);
-  if (list.length === 0) return questions;
+  return askedOf(survey, givenBlocks(survey, cell).join("|"));
+}
+
+function askedOf({ questions, blocks = [] }: Designed, cell: string): readonly Question[] {
+  if (cell === "") return questions;
+  const list = cell.split("|");
   const place = (question: Question, index: number): number => {
-    const group = groupOf(groups, question);
+    const { block = "" } = question;
+    const group = blocks.find(({ of }) => of.includes(block));
     if (group?.order !== "random") return index;
-    const first = questions.findIndex(({ block = "" }) => group.of.includes(block));
-    return first + list.indexOf(question.block ?? "") / list.length;
+    const first = questions.findIndex((each) => group.of.includes(each.block ?? ""));
+    return first + list.indexOf(block) / list.length;
   };
   return questions
     .map((question, index) => ({ question, at: place(question, index) }))
@@ -108,10 +119,6 @@ function inSeedOrder(question: Question, seed: string): Question {
     ...(options === undefined ? {} : { options: ordered(options) }),
     ...(items === undefined ? {} : { items: ordered(items) }),
   };
-}
-
-function groupOf(groups: readonly BlockGroup[], { block = "" }: Question): BlockGroup | undefined {
-  return groups.find(({ of }) => of.includes(block));
 }
 
 /** Every order with the same chance: sorted by a number that the seed gives each name. */

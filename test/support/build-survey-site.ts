@@ -19,6 +19,7 @@ const SITE = {
   timeZone: "Asia/Shanghai",
   wave: "quarter",
   locales: ["zh-CN", "en"],
+  brand: { light: "#3b6b3a", dark: "#8fbf7f" },
 };
 
 /** Builds into `out/test/<name>`. */
