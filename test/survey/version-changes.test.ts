@@ -125,6 +125,27 @@ describe("a build with answers to an earlier version", () => {
     );
   });
 
+  it("says that a version is not known of which no copy is kept", async () => {
+    const { site, surveys } = readSettings(join(folder, "content"));
+    const { options = [] } = before.questions[2] ?? {};
+    const forgetful = surveys.map(({ earlier: _kept, ...survey }) => ({
+      ...survey,
+      questions: survey.questions.map((each) => (each.id === "why" ? { ...each, options } : each)),
+    }));
+    put(
+      "lone/responses/visit/a.csv",
+      "response_id,answered_at,survey_version,q,fresh,why\nr1,2026-01-02,1,5,4,a\n",
+    );
+    const opened = await openWarehouse({
+      dataRoot: join(folder, "lone"),
+      cacheRoot: join(folder, "lone-cache"),
+      site,
+      surveys: forgetful,
+    });
+    expect(opened.problems).toEqual([]);
+    expect(opened.remarks.map(({ code }) => code)).toContain("survey-version-unknown");
+  });
+
   it("refuses a question that changed its scale, with file and line", () => {
     const text = readFileSync(join(folder, "content/surveys/visit.yaml"), "utf8");
     put("ten/site.yaml", readFileSync(join(folder, "content/site.yaml"), "utf8"));
