@@ -17,7 +17,10 @@ import { counted, openBook, type Book } from "./book.ts";
 import { caseFigures } from "./case-figures.ts";
 import { changeFigures } from "./change-figures.ts";
 import { awayRows, didFigures, tierFigures, type ReturnWindow } from "./did-figures.ts";
+import { demandFigures } from "./demand-figures.ts";
+import { divergenceFigures } from "./divergence-figures.ts";
 import { driverFigures } from "./driver-figures.ts";
+import { elementsFigures } from "./elements-figures.ts";
 import { experienceFigures } from "./experience-figures.ts";
 import { processFigures } from "./process-figures.ts";
 import { feedbackFigures } from "./feedback-figures.ts";
@@ -26,6 +29,8 @@ import { hideSmallGroups } from "./hide-small-groups.ts";
 import { trustFigures } from "./trust-figures.ts";
 import { answerCounts, employeeFigures, periodsOf, saidFigures } from "./said-figures.ts";
 import { loyaltyFigures } from "./loyalty-figures.ts";
+import { stepsFigures } from "./steps-figures.ts";
+import { modesFigures } from "./modes-figures.ts";
 
 export interface CompanyFigures {
   readonly book: Book;
@@ -39,12 +44,17 @@ export interface CompanyFigures {
 const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [
   constructFigures,
   coCreationFigures,
+  demandFigures,
   driverFigures,
   experienceFigures,
   processFigures,
+  divergenceFigures,
+  elementsFigures,
   feedbackFigures,
+  stepsFigures,
   trustFigures,
   loyaltyFigures,
+  modesFigures,
 ];
 
 /** Every figure of a build, small groups already hidden: the only way from facts to pages. */

@@ -19,10 +19,12 @@ import { satisfactionReport } from "./satisfaction.ts";
 import { sliceReport } from "./slice.ts";
 import type { Story } from "./story.ts";
 import { keyOf } from "./tables.ts";
+import { stepsReport } from "./steps.ts";
 import { systemStatuses } from "./system-status.ts";
 import { systemsReport } from "./systems.ts";
 import { teamReport } from "./team.ts";
 import { trustReport } from "./trust.ts";
+import { modesReport } from "./modes.ts";
 import { valueReport } from "./value.ts";
 
 export interface Publication {
@@ -45,10 +47,12 @@ function localeReports(publication: Publication, locale: string): readonly Repor
     experienceReport(story),
     loyaltyReport(story),
     trustReport(story),
+    modesReport(story),
     valueReport(story),
     lifecycleReport(story),
     feedbackReport(story),
     teamReport(story),
+    stepsReport(story),
     claimsReport(story),
     coCreationReport(story),
   ];

@@ -132,6 +132,69 @@ export const rulesSchema = z.strictObject({
       complained: z.array(z.string()).default(["complaint"]),
     })
     .prefault({}),
+  /** Demand: what a queue and walking away are called, and the lines that the articles leave open. */
+  demand: z
+    .strictObject({
+      queues: z.array(z.string()).default(["queue"]),
+      walkedAway: z.array(z.string()).default(["left"]),
+      /** An answer tells of a queue on its day or in so many days up to it. */
+      visitDays: z.int().min(1).default(7),
+      /** Satisfaction, 0 to 100, below which a wait is called too long. */
+      satisfied: z.number().min(0).max(100).default(60),
+      /** Promise for the rush: so large a share served within so many minutes. */
+      within: z.number().positive().default(5),
+      serviceLevel: z.number().gt(0).lt(1).default(0.8),
+    })
+    .prefault({}),
+  /** Encounters: what the seven factors of machines are called, and when a contact tells of an answer. */
+  encounters: z
+    .strictObject({
+      /** Touchpoints of article 001's seven factors between machines. */
+      machine: z
+        .array(z.string())
+        .default(["software", "compatibility", "tracking", "query", "log", "security", "insurance"]),
+      /** An answer tells of the last contact of its day or of so many days up to it. */
+      days: z.int().min(1).default(14),
+      /** Hours at which a new part of the day begins. */
+      parts: z.array(z.int().min(1).max(23)).default([11, 14, 18]),
+      /** Kinds of actions that teach customers. */
+      teaching: z.array(z.string()).default(["customer-training"]),
+    })
+    .prefault({}),
+  /** Journey: touchpoints of article 004's five steps, and lines that it leaves open. */
+  journey: z
+    .strictObject({
+      steps: z.record(z.string(), z.array(z.string())).default({
+        decide: ["advert", "browse", "visit", "broadcast", "reminder"],
+        talk: ["ask", "plan"],
+        use: ["queue", "order", "self-service", "pickup", "delivery", "delay-notice"],
+        after: [
+          "chat",
+          "service-message",
+          "guarantee",
+          "benefit",
+          "tea-class",
+          "community",
+          "product-test",
+          "unsubscribe",
+        ],
+        share: ["share", "review"],
+      }),
+      /** Touchpoints that make a membership more than a card. */
+      digital: z.array(z.string()).default(["community", "chat", "share", "review", "plan"]),
+      /** What is done for a customer after buying. */
+      afterSale: z
+        .array(z.string())
+        .default(["chat", "service-message", "guarantee", "benefit", "tea-class", "community"]),
+      shares: z.array(z.string()).default(["share", "review"]),
+      /** Comes often, stays 3 to 5 minutes, asks, never buys. */
+      visits: z.array(z.string()).default(["visit"]),
+      asks: z.array(z.string()).default(["ask"]),
+      leastVisits: z.int().min(1).default(3),
+      /** A person who was brought by another, in the words of `acquired_by`. */
+      referred: z.array(z.string()).default(["friend"]),
+    })
+    .prefault({}),
   /** Co-creation: touchpoints at which customers try things out, and which words mean one topic. */
   coCreation: z
     .strictObject({

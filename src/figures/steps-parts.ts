@@ -1,0 +1,40 @@
+/** What the figures of the five steps share. */
+import type { ShareDifference } from "../stats/two-proportions.ts";
+import { rescaled } from "../stats/rescale.ts";
+import type { Category, CustomerColumns } from "../warehouse/facts.ts";
+import type { AnswerRow, Answers } from "./answer-rows.ts";
+import { figure, type Where } from "./book.ts";
+import type { Figure } from "./figure.ts";
+import type { FigureId } from "./registry.ts";
+
+/** Rows of persons with a purchase. */
+export function buyersOf({ purchases }: CustomerColumns): number[] {
+  return [...purchases.keys()].filter((row) => (purchases[row] ?? 0) >= 1);
+}
+
+/** A difference of two shares as points of a hundred; nothing where one side has nobody. */
+export function differenceInPoints(
+  id: FigureId,
+  { difference, low, high }: Pick<ShareDifference, "difference" | "low" | "high">,
+  n: number,
+  where: Where = {},
+): Figure[] {
+  if (difference === null || low === null || high === null) return [];
+  return [figure(id, { value: 100 * difference, low: 100 * low, high: 100 * high, n }, where)];
+}
+
+/** A score from 0, the lowest point of its scale, to 100. */
+export function from100(
+  row: AnswerRow,
+  construct: string,
+  scales: Answers["scales"],
+): number | null {
+  const scale = scales[construct];
+  const own = row.scores[construct];
+  return scale === undefined || own === undefined ? null : 100 * rescaled(own, scale);
+}
+
+/** Codes of the levels with these names. */
+export function codesOf({ levels }: Category, names: readonly string[]): ReadonlySet<number> {
+  return new Set(names.map((name) => levels.indexOf(name)).filter((code) => code >= 0));
+}
