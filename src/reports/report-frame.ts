@@ -135,6 +135,7 @@ export function defineValues(story: Story): Readonly<Record<string, string | num
     care: rules.purchases.care,
     factor: rules.overdueFactor,
     hours: rules.reply.hours,
+    remindDays: rules.modes.remindDays,
     quantile: Math.round(rules.returnWindow.quantile * 100),
     dissatisfied: rules.experience.dissatisfied,
     warningDays: rules.experience.warningDays,

@@ -152,7 +152,12 @@ function moneyRange(
   return `${money(low, currency, locale)}${joiner}${money(high, currency, locale)}`;
 }
 
-const twoDigits = new Set(["value.gini", "satisfaction.alpha"]);
+const twoDigits = new Set([
+  "value.gini",
+  "satisfaction.alpha",
+  "modes.wait-spread",
+  "modes.price-spread",
+]);
 
 /** Points and indexes by the common rule; scores and ratios are finer because their scale is short. */
 function scoreDigits(figure: Figure): number {
