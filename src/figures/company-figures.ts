@@ -8,6 +8,7 @@ import type { Rules } from "../settings/rules.ts";
 import { quantileCounted } from "../stats/quantile.ts";
 import type { Facts } from "../warehouse/facts.ts";
 import { answerRows, type Answers } from "./answer-rows.ts";
+import { chainFigures } from "./chain-figures.ts";
 import { claimFigures } from "./claim-figures.ts";
 import { coCreationFigures } from "./co-creation-figures.ts";
 import { constructFigures } from "./construct-figures.ts";
@@ -26,11 +27,14 @@ import { processFigures } from "./process-figures.ts";
 import { feedbackFigures } from "./feedback-figures.ts";
 import { figureKey, type Figure } from "./figure.ts";
 import { hideSmallGroups } from "./hide-small-groups.ts";
+import { journeyFigures } from "./journey-figures.ts";
 import { trustFigures } from "./trust-figures.ts";
 import { answerCounts, employeeFigures, periodsOf, saidFigures } from "./said-figures.ts";
+import { lifecycleFigures } from "./lifecycle-figures.ts";
 import { loyaltyFigures } from "./loyalty-figures.ts";
 import { stepsFigures } from "./steps-figures.ts";
 import { modesFigures } from "./modes-figures.ts";
+import { populationWeights } from "./population-weights.ts";
 
 export interface CompanyFigures {
   readonly book: Book;
@@ -55,6 +59,8 @@ const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [
   trustFigures,
   loyaltyFigures,
   modesFigures,
+  chainFigures,
+  journeyFigures,
 ];
 
 /** Every figure of a build, small groups already hidden: the only way from facts to pages. */
@@ -62,7 +68,11 @@ export function companyFigures(
   facts: Facts,
   { rules, site, constructs, claims }: Pick<Settings, "rules" | "site" | "constructs" | "claims">,
 ): CompanyFigures {
-  const customers = answerRows(facts, "customer");
+  const { answers: customers, figures: weights } = populationWeights(
+    answerRows(facts, "customer"),
+    site.margins,
+    rules.thinBelow,
+  );
   const employees = answerRows(facts, "employee");
   const window = returnWindow(facts, rules);
   const windowDays = window?.days ?? null;
@@ -77,6 +87,7 @@ export function companyFigures(
     : null;
   const task = { facts, rules, site, constructs, customers, employees, window, lifetime };
   const figures = [
+    ...weights,
     ...joinCounts(facts, customers, employees),
     ...readCounts(facts),
     ...saidFigures(customers),

@@ -12,6 +12,8 @@ export const dataKinds = {
   "data.responses.suspect": kind("count", ["counted", "suspect-rows"], answers),
   "data.responses.unjoined": kind("count", ["counted", "unjoined"], both),
   "data.responses.anonymous": kind("count", ["counted", "no-customer"], answers),
+  "data.design-effect": kind("ratio", ["raking", "weighted-persons"], answers),
+  "data.margin-error": kind("ratio", ["raking", "weighted-persons"], answers),
   "data.files": kind("count", ["counted", "files-read"], ["files"]),
   "data.rows": kind("count", ["counted", "rows-read"], ["files"]),
   "data.rejected": kind("count", ["counted", "rows-left-out"], ["files"]),
