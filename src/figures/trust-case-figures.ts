@@ -27,6 +27,9 @@ export function trustCaseFigures(task: FigureTask): readonly Figure[] {
 
 const dayOf = ({ openedAt }: CaseRow) => Math.floor(openedAt / DAY_MS);
 
+/** The same name as in the rows of answers: joined by id, whatever other tables there are. */
+const personOf = ({ customerId }: CaseRow) => `customer ${customerId}`;
+
 /** Broken promise, arrogance, and the rest, among complaints whose manners are written down. */
 function rootFigures({ facts, rules }: FigureTask): Figure[] {
   const met = facts.cases
@@ -73,13 +76,13 @@ function forgivenessFigures(task: FigureTask): Figure[] {
   const { facts, rules, window } = task;
   const met = facts.cases.flatMap((each) => {
     const attitude = attitudeOf(each, rules);
-    const isKnown = attitude !== null && each.customer >= 0 && isFailure(each, rules);
+    const isKnown = attitude !== null && each.customerId !== null && isFailure(each, rules);
     return isKnown ? [{ each, isGood: attitude === "good" }] : [];
   });
   const satisfied = satisfiedAfter(task, met);
   if (window === null || !facts.tables.has("transactions")) return satisfied;
   const passed = met
-    .filter(({ each }) => dayOf(each) + window.days <= facts.asOfDay)
+    .filter(({ each }) => each.customer >= 0 && dayOf(each) + window.days <= facts.asOfDay)
     .map(({ each, isGood }) => ({
       stratum: each.type ?? "",
       first: isGood,
@@ -107,11 +110,11 @@ function satisfiedAfter(
   const scale = customers.scales["satisfaction"];
   if (scale === undefined) return [];
   const answers = Map.groupBy(
-    customers.rows.filter((row) => row.customer >= 0 && score(row, "satisfaction") !== null),
-    ({ customer }) => customer,
+    customers.rows.filter((row) => score(row, "satisfaction") !== null),
+    ({ person }) => person,
   );
   const firsts = met.flatMap(({ each, isGood }) => {
-    const next = (answers.get(each.customer) ?? []).find(
+    const next = (answers.get(personOf(each)) ?? []).find(
       ({ answeredAt }) => answeredAt > each.openedAt,
     );
     return next === undefined ? [] : [{ next, isGood }];
@@ -158,15 +161,15 @@ function recoveryFigures({ facts, rules, customers }: FigureTask): Figure[] {
   const scale = customers.scales["satisfaction"];
   if (scale === undefined) return [];
   const failures = Map.groupBy(
-    facts.cases.filter((each) => each.customer >= 0 && isFailure(each, rules)),
-    ({ customer }) => customer,
+    facts.cases.filter((each) => each.customerId !== null && isFailure(each, rules)),
+    personOf,
   );
   const persons = latestPerPerson(customers.rows, ["satisfaction"]).filter(
-    (row) => row.customer >= 0 && score(row, "satisfaction") !== null,
+    ({ person, scores }) => person.startsWith("customer ") && scores["satisfaction"] !== undefined,
   );
   const days = rules.experience.afterCaseDays;
   const groups = Map.groupBy(persons, (row) =>
-    recoveryOf(row, failures.get(row.customer) ?? [], days),
+    recoveryOf(row, failures.get(row.person) ?? [], days),
   );
   const pleased = (name: string): Successes => {
     const own = groups.get(name) ?? [];

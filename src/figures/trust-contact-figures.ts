@@ -39,9 +39,11 @@ function contactsOf({ facts: { touchpoints, asOfDay } }: FigureTask): readonly C
 
 const months = 12;
 
-/** Contacts of known customers in the last 12 months, by customer. */
-function recent({ facts: { asOfDay } }: FigureTask, contacts: readonly Contact[]) {
-  const own = contacts.filter(({ customer, day }) => customer >= 0 && day > asOfDay - 365);
+/** Contacts of buyers in the last 12 months, by customer. */
+function recent({ facts: { asOfDay, customers } }: FigureTask, contacts: readonly Contact[]) {
+  const own = contacts.filter(
+    ({ customer, day }) => (customers.purchases[customer] ?? 0) >= 1 && day > asOfDay - 365,
+  );
   return Map.groupBy(own, ({ customer }) => customer);
 }
 
@@ -54,7 +56,7 @@ function talkFigures(task: FigureTask, contacts: readonly Contact[]): Figure[] {
   );
   const asked = contacts.filter(({ touchpoint }) => spoken.includes(touchpoint));
   return [
-    figure("trust.contacts-a-month", mean(talks)),
+    ...(talks.length === 0 ? [] : [figure("trust.contacts-a-month", mean(talks))]),
     figure("trust.reply-share", proportion(asked.filter(isTalk).length, asked.length)),
   ];
 }
@@ -62,6 +64,7 @@ function talkFigures(task: FigureTask, contacts: readonly Contact[]): Figure[] {
 function assuranceFigures(task: FigureTask, contacts: readonly Contact[]): Figure[] {
   const { guarantees } = task.rules.touchpoints;
   const people = [...recent(task, contacts).values()];
+  if (people.length === 0) return [];
   return ["pre", "in", "after"].map((stage) => {
     const met = people.filter((own) =>
       own.some((each) => each.stage === stage && guarantees.includes(each.touchpoint)),

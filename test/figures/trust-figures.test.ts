@@ -14,7 +14,7 @@ const dayMs = 86_400_000;
 
 function answer(at: number, own: Partial<AnswerRow>): AnswerRow {
   return {
-    person: `customer ${at}`,
+    person: `customer C${at}`,
     responseId: `R${at}`,
     answeredAt: at,
     answeredDay: 0,
@@ -199,7 +199,8 @@ describe("trustFigures(task): what contacts say", () => {
   };
 
   it("of two talks one was answered: 100·(1/12 + 0)/2 a month and 100 customers", () => {
-    const at = figuresOf({ facts: emptyFacts({ touchpoints, asOfDay: 100 }) });
+    const customers = { ...emptyCustomers(), n: 2, purchases: Float64Array.of(1, 2) };
+    const at = figuresOf({ facts: emptyFacts({ touchpoints, customers, asOfDay: 100 }) });
     expect(at("trust.reply-share@all")).toMatchObject({ value: 0.5, n: 2 });
     expect(at("trust.contacts-a-month@all")?.value).toBeCloseTo(100 / 24, 8);
     expect(at("trust.assured@all|stage=pre")).toMatchObject({ value: 0.5, n: 2 });

@@ -2,6 +2,8 @@
 import { answers, both, kindsOf, orders } from "./kind.ts";
 
 const kind = kindsOf("loyalty");
+/** Who brought whom stands in customers. */
+const answersAndReferrers = ["responses", "customers"] as const;
 
 export const loyaltyKinds = {
   "loyalty.nps": kind("points", ["adjusted-wald", "recommended"], answers),
@@ -22,7 +24,7 @@ export const loyaltyKinds = {
   "loyalty.not-returned-by-window": kind("share", ["wilson", "cuts"], both),
   "loyalty.returned-by-score": kind("share", ["wilson", "score-passed"], both),
   "loyalty.quadrant": kind("share", ["wilson", "both-answered"], answers, { parts: true }),
-  "loyalty.tier": kind("share", ["wilson", "both-answered"], answers, { parts: true }),
+  "loyalty.tier": kind("share", ["wilson", "both-answered"], answersAndReferrers, { parts: true }),
   "loyalty.unclassified": kind("count", ["counted", "not-classified"], answers),
   "loyalty.return-window": kind("days", ["quantile", "gaps"], orders),
   "loyalty.said-by-score": kind("share", ["wilson", "score-intent"], answers),
@@ -35,7 +37,7 @@ export const loyaltyKinds = {
   "loyalty.stayed": kind("share", ["wilson", "followed-from"], answers),
   "loyalty.net-flow": kind("points", ["net-share", "followed"], answers),
   "loyalty.half-life": kind("ratio", ["half-life", "followed-from"], answers),
-  "loyalty.tier-stayed": kind("share", ["wilson", "followed-from"], answers),
+  "loyalty.tier-stayed": kind("share", ["wilson", "followed-from"], answersAndReferrers),
   "loyalty.rung": kind("share", ["wilson", "ladder-answered"], answers),
   "loyalty.rung-step": kind("share", ["wilson", "rung-below"], answers),
   "loyalty.rung-returned": kind("share", ["wilson", "rung-passed"], both),

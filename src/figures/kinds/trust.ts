@@ -7,6 +7,7 @@ const casesAndOrders = ["cases", "transactions"] as const;
 const casesAndAnswers = ["cases", "responses"] as const;
 const casesAndEvents = ["cases", "touchpoints"] as const;
 const events = ["touchpoints"] as const;
+const eventsAndOrders = ["touchpoints", "transactions"] as const;
 
 export const trustKinds = {
   "trust.index": kind("index", ["bootstrap", "trust-answered"], answers),
@@ -23,9 +24,9 @@ export const trustKinds = {
   "trust.root": kind("share", ["wilson", "mannered-cases"], cases, { parts: true }),
   "trust.root-two": kind("share", ["wilson", "mannered-cases"], cases),
   "trust.incidents": kind("ratio", ["poisson", "contacts"], casesAndEvents),
-  "trust.contacts-a-month": kind("ratio", ["t-interval", "active-customers"], events),
+  "trust.contacts-a-month": kind("ratio", ["t-interval", "active-customers"], eventsAndOrders),
   "trust.reply-share": kind("share", ["wilson", "own-words"], events),
-  "trust.assured": kind("share", ["wilson", "served-customers"], events),
+  "trust.assured": kind("share", ["wilson", "served-customers"], eventsAndOrders),
   "trust.forgiven": kind("share", ["wilson", "mannered-passed"], casesAndOrders),
   "trust.forgiveness": kind("points", ["mantel-haenszel", "mannered-passed"], casesAndOrders),
   "trust.forgiven-satisfied": kind("share", ["wilson", "mannered-answered"], casesAndAnswers),
