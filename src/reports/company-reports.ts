@@ -8,6 +8,9 @@ import { localisedText } from "../words/words.ts";
 import { claimsReport } from "./claims.ts";
 import { coCreationReport } from "./co-creation.ts";
 import { dataReport } from "./data.ts";
+import { divergencesReport } from "./divergences.ts";
+import { elementsReport } from "./elements.ts";
+import { demandReport } from "./demand.ts";
 import { experienceReport } from "./experience.ts";
 import { feedbackReport } from "./feedback.ts";
 import { lifecycleReport } from "./lifecycle.ts";
@@ -45,9 +48,12 @@ function localeReports(publication: Publication, locale: string): readonly Repor
   const reports = [
     satisfactionReport(story),
     experienceReport(story),
+    divergencesReport(story),
+    elementsReport(story),
     loyaltyReport(story),
     trustReport(story),
     modesReport(story),
+    demandReport(story),
     valueReport(story),
     lifecycleReport(story),
     feedbackReport(story),

@@ -155,6 +155,14 @@ function moneyRange(
 const twoDigits = new Set([
   "value.gini",
   "satisfaction.alpha",
+  "lifecycle.k-factor",
+  "lifecycle.invites",
+  "lifecycle.per-invite",
+  "equity.agreement",
+  "divergence.ratchet",
+  "divergence.price-ratio",
+  "divergence.rules-honest",
+  "elements.cost-score",
   "modes.wait-spread",
   "modes.price-spread",
 ]);
@@ -163,6 +171,7 @@ const twoDigits = new Set([
 function scoreDigits(figure: Figure): number {
   if (figure.unit === "points" || figure.unit === "index") return digitsFor(figure);
   if (figure.id.startsWith("loyalty.bend")) return 3;
+  if (figure.method.endsWith("fisher")) return 2;
   if (figure.unit === "ratio") return twoDigits.has(figure.id) ? 2 : 1;
   if (figure.low === null || figure.high === null) return 1;
   return (figure.high - figure.low) / 2 < 0.1 ? 2 : 1;

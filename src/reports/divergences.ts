@@ -1,0 +1,392 @@
+import type { Figure } from "../figures/figure.ts";
+import type { FigureId } from "../figures/registry.ts";
+import type { Finding } from "./finding.ts";
+import type { FigureRow } from "./group-strips.ts";
+import { levelName } from "./level-name.ts";
+import { numberBlock } from "./number-block.ts";
+import type { Block, Part, Report } from "./report.ts";
+import { absentReport, finishReport } from "./report-frame.ts";
+import { numbersSection } from "./satisfaction.ts";
+import { clauses, print, type Story } from "./story.ts";
+import { apart, levelRows, stripSection } from "./strip-section.ts";
+import { figureTable, keyOf } from "./tables.ts";
+import { numberStyle } from "./trend.ts";
+
+const shownNumbers = [
+  "divergence.price-spread",
+  "divergence.over-promised",
+  "divergence.ratchet",
+  "divergence.rules-honest",
+] as const satisfies readonly FigureId[];
+
+const explained = [
+  "divergence.score",
+  "divergence.price-lines",
+  ...shownNumbers,
+  "divergence.tick",
+  "divergence.campaign-uplift",
+  "divergence.campaign-honest",
+  "divergence.sku-margin",
+] as const satisfies readonly FigureId[];
+
+/** Four divergences (四大背离): where price, standards, marketing and speed part from what customers value. */
+export function divergencesReport(story: Story): Report {
+  const { book, words } = story;
+  const finding = divergencesFinding(story);
+  if (finding === null) return absentReport(story, "divergences", missingTable(story));
+  const told = new Set(book.figures.map(({ id }) => id));
+  const hero = scoreHero(story);
+  const [lowest] = scoresOf(story);
+  const over = book.get("divergence.over-promised");
+  const sections: readonly Part[] = [
+    numbersSection(
+      story,
+      shownNumbers
+        .filter((id) => book.get(id).value !== null)
+        .map((id) => numberBlock(story, id, { period: "all" })),
+    ),
+    ...priceSection(story),
+    ...standardSections(story),
+    ...campaignSection(story),
+    ...skuSection(story),
+    ...speedSection(story),
+    ...nextSection(story),
+  ];
+  return finishReport(story, {
+    id: "divergences",
+    kicker: [words.t("reports.period.all")],
+    finding,
+    lead:
+      lowest === undefined
+        ? words.rich("reports.divergences.lead.standards", { over: print(story, over).text })
+        : words.rich("reports.divergences.lead.scores", {
+            name: lowest.label,
+            value: print(story, lowest.figure).text,
+            range: print(story, lowest.figure).range,
+            n: print(story, lowest.figure).n,
+          }),
+    hero: hero?.block ?? null,
+    sections: sections.map(({ section }) => section),
+    figures: [...(hero?.keys ?? []), ...finding.figures, ...sections.flatMap(({ keys }) => keys)],
+    methods: explained.filter((id) => told.has(id)),
+    caveats: ["caveat.regulars", "caveat.association", "divergences.caveat"],
+  });
+}
+
+function missingTable({ tables }: Story): string {
+  return (
+    ["responses", "standards", "transactions"].find((table) => !tables.has(table)) ?? "responses"
+  );
+}
+
+function scoresOf(story: Story): readonly FigureRow[] {
+  const scores = story.book
+    .list("divergence.score", "all", ["divergence"])
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
+  return levelRows(scores, "divergence", (name) => story.words.t(`reports.divergences.of.${name}`));
+}
+
+export function divergencesFinding(story: Story): Finding | null {
+  const { book, words } = story;
+  const rows = scoresOf(story);
+  const [first, second] = rows;
+  if (first !== undefined && second !== undefined) {
+    const isApart = apart(rows, "lowest") !== null;
+    return {
+      clauses: clauses(
+        words.t(`reports.divergences.finding.${isApart ? "lowest" : "together"}`, {
+          first: first.label,
+          second: second.label,
+          value: print(story, first.figure).text,
+        }),
+      ),
+      tone: isApart ? "bad" : "data",
+      kind: "level",
+      figures: [keyOf(first.figure), keyOf(second.figure)],
+    };
+  }
+  const over = book.get("divergence.over-promised");
+  const spread = book.get("divergence.price-spread");
+  const figure = over.value === null ? spread : over;
+  if (figure.value === null) return null;
+  const key = over.value === null ? "spread" : "over";
+  return {
+    clauses: clauses(
+      words.t(`reports.divergences.finding.${key}`, { value: print(story, figure).text }),
+    ),
+    tone: "data",
+    kind: "level",
+    figures: [keyOf(figure)],
+  };
+}
+
+function scoreHero(
+  story: Story,
+): { readonly block: Block & { kind: "chart" }; readonly keys: readonly string[] } | null {
+  const { words } = story;
+  const rows = scoresOf(story);
+  if (rows.length < 2) return null;
+  const lowest = apart(rows, "lowest");
+  return {
+    block: {
+      kind: "chart",
+      chart: {
+        kind: "bars",
+        style: numberStyle(story, "index"),
+        bars: rows.map((row) => ({
+          label: row.label,
+          value: row.figure.value,
+          text: print(story, row.figure).text,
+          tone: row === lowest ? "bad" : "data",
+          note: words.t("reports.range-of", { range: print(story, row.figure).range }),
+        })),
+      },
+      title: words.t("reports.divergences.hero"),
+      sub: null,
+      caption: words.t("reports.divergences.hero-caption"),
+      label: rows
+        .map(({ label, figure }) =>
+          words.t("reports.labelled", { label, value: print(story, figure).text }),
+        )
+        .join(words.t("reports.list-gap")),
+      table: figureTable(story, "divergences", rows),
+    },
+    keys: rows.map(({ figure }) => keyOf(figure)),
+  };
+}
+
+function tableOf(
+  story: Story,
+  id: string,
+  rows: readonly FigureRow[],
+): readonly { readonly block: Block; readonly keys: readonly string[] }[] {
+  const known = rows.filter(({ figure }) => figure.value !== null);
+  return known.length === 0
+    ? []
+    : [
+        {
+          block: { kind: "table", table: figureTable(story, id, known) },
+          keys: known.map(({ figure }) => keyOf(figure)),
+        },
+      ];
+}
+
+function named(story: Story, id: FigureId): FigureRow {
+  return { label: story.words.t(`figures.${id}.name`), figure: story.book.get(id) };
+}
+
+/** Prices that can be explained and those that cannot, and whether customers find them fair and clear. */
+function priceSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const whys = ["list", "discount", "unexplained"];
+  const lines = book.list("divergence.price-lines", "all", ["why"]);
+  const unexplained = book.get("divergence.price-lines", "all", { why: "unexplained" });
+  return stripSection(story, "price", {
+    head: words.t("reports.divergences.price.head", { share: print(story, unexplained).text }),
+    sub: words.t("reports.divergences.price.sub"),
+    column: words.t("reports.divergences.price.column"),
+    rows: levelRows(
+      lines.toSorted((a, b) => whys.indexOf(a.by["why"] ?? "") - whys.indexOf(b.by["why"] ?? "")),
+      "why",
+      (why) => words.t(`reports.divergences.why.${why}`),
+    ),
+    more: tableOf(
+      story,
+      "divergence-prices",
+      (
+        [
+          "divergence.price-spread",
+          "divergence.price-ratio",
+          "score.price-fair",
+          "score.price-clear",
+        ] as const
+      ).map((id) => named(story, id)),
+    ),
+  });
+}
+
+/** Each standard against what is published and expected, and the three principles. */
+function standardSections(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const over = book.get("divergence.over-promised");
+  const ratchet = book.get("divergence.ratchet");
+  const gap = (standard: string, against: string) =>
+    book.get("divergence.standard-gap", "all", { against, standard });
+  const ticks = book.list("divergence.ticks", "all", ["standard"]);
+  const rows = ticks
+    .toSorted(
+      (a, b) =>
+        (gap(a.by["standard"] ?? "", "published").value ?? 0) -
+        (gap(b.by["standard"] ?? "", "published").value ?? 0),
+    )
+    .flatMap((tick) => {
+      const standard = tick.by["standard"] ?? "";
+      const name = levelName(story, standard);
+      return [
+        {
+          label: words.t("reports.divergences.standards.published", { name }),
+          figure: gap(standard, "published"),
+        },
+        {
+          label: words.t("reports.divergences.standards.expected", { name }),
+          figure: gap(standard, "expected"),
+        },
+        { label: words.t("reports.divergences.standards.ticks", { name }), figure: tick },
+      ];
+    });
+  return stripSection(story, "standards", {
+    head: words.t("reports.divergences.standards.head", { over: print(story, over).text }),
+    sub:
+      ratchet.value === null
+        ? words.t("reports.divergences.standards.sub")
+        : words.t("reports.divergences.standards.sub-ratchet", {
+            slope: print(story, ratchet).text,
+            n: print(story, ratchet).n,
+          }),
+    column: words.t("reports.divergences.standards.column"),
+    rows: levelRows(book.list("divergence.tick", "all", ["tick"]), "tick", (tick) =>
+      words.t(`reports.divergences.tick.${tick}`, {
+        need: Math.round(story.rules.standards.need * 100),
+        kept: Math.round(story.rules.standards.kept * 100),
+      }),
+    ),
+    more: tableOf(story, "divergence-standards", rows),
+  });
+}
+
+/** Campaigns by what they put in the middle: felt honesty, then what they sold and what came back. */
+function campaignSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const honest = book.list("divergence.campaign-honest", "all", ["centre"]);
+  const none = honest.find(({ by }) => by["centre"] === "none");
+  const name = (centre: string) => words.t(`reports.divergences.centre.${centre}`);
+  const tricky = honest.find(
+    ({ by, high }) => by["centre"] !== "none" && (high ?? 100) < (none?.low ?? 0),
+  );
+  const ids = [
+    "divergence.campaign-rules",
+    "divergence.campaign-uplift",
+    "divergence.campaign-refunds",
+    "divergence.campaign-complaints",
+  ] as const;
+  const details = (["brand", "product", "promotion", "customer"] as const).flatMap((centre) =>
+    ids.map((id) => ({
+      label: words.t("reports.divergences.campaigns.row", {
+        centre: name(centre),
+        what: words.t(`figures.${id}.short`),
+      }),
+      figure: book.get(id, "all", { centre }),
+    })),
+  );
+  const values = { centre: tricky === undefined ? "" : name(tricky.by["centre"] ?? "") };
+  const parts = {
+    head: words.t(
+      `reports.divergences.campaigns.${tricky === undefined ? "unclear" : "tricky"}`,
+      values,
+    ),
+    sub: words.t("reports.divergences.campaigns.sub"),
+    column: words.t("reports.divergences.campaigns.column"),
+  };
+  return stripSection(story, "campaigns", {
+    ...parts,
+    rows: levelRows(honest, "centre", name).map((row) => ({
+      ...row,
+      tone: row.figure === tricky ? "bad" : "data",
+    })),
+    more: tableOf(story, "divergence-campaigns", details),
+  });
+}
+
+/** Heroes sell themselves, tails do not move: the margins and movement of both. */
+function skuSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const groups = ["hero", "middle", "tail"];
+  const shares = book
+    .list("divergence.sku-campaign", "all", ["group"])
+    .toSorted((a, b) => groups.indexOf(a.by["group"] ?? "") - groups.indexOf(b.by["group"] ?? ""));
+  const name = (group: string) => words.t(`reports.divergences.sku.${group}`);
+  const of = (id: "divergence.sku-margin" | "divergence.sku-lines", group: string): Figure =>
+    book.get(id, "all", { group });
+  const margin = {
+    hero: of("divergence.sku-margin", "hero"),
+    tail: of("divergence.sku-margin", "tail"),
+  };
+  const isKnown = margin.hero.value !== null && margin.tail.value !== null;
+  return stripSection(story, "skus", {
+    head: words.t(`reports.divergences.skus.${isKnown ? "head" : "plain"}`, {
+      hero: isKnown ? print(story, margin.hero).text : "",
+      tail: isKnown ? print(story, margin.tail).text : "",
+    }),
+    sub: words.t("reports.divergences.skus.sub"),
+    column: words.t("reports.divergences.skus.column"),
+    rows: levelRows(shares, "group", name),
+    more: tableOf(
+      story,
+      "divergence-skus",
+      groups.flatMap((group) =>
+        (["divergence.sku-margin", "divergence.sku-lines"] as const).map((id) => ({
+          label: words.t("reports.divergences.campaigns.row", {
+            centre: name(group),
+            what: words.t(`figures.${id}.short`),
+          }),
+          figure: of(id, group),
+        })),
+      ),
+    ),
+  });
+}
+
+/** The fourth divergence stands on the page of experience; its numbers in short. */
+function speedSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const rows = (["p50", "p90"] as const)
+    .map((quantile) => ({
+      label: words.t(`reports.experience.quantile.${quantile}`, {
+        name: words.t("figures.experience.wait.name"),
+      }),
+      figure: book.get("experience.wait", "all", { quantile }),
+    }))
+    .filter(({ figure }) => figure.value !== null);
+  return stripSection(story, "speed-in-short", {
+    head: words.t("reports.divergences.speed.head"),
+    sub: words.t("reports.divergences.speed.sub"),
+    column: words.t("reports.what"),
+    rows,
+  });
+}
+
+function nextSection(story: Story): readonly Part[] {
+  const { book, words, site } = story;
+  const over = book.get("divergence.over-promised");
+  if (over.value === null) return [];
+  return [
+    {
+      section: {
+        id: "next",
+        head: words.t("reports.next"),
+        sub: null,
+        blocks: [
+          {
+            kind: "steps",
+            items: [
+              {
+                who: site.owners["worst-group"]?.who[story.locale] ?? words.t("reports.owner.none"),
+                when: site.owners["worst-group"]?.when?.[story.locale] ?? "",
+                what: words.t("reports.divergences.next.standards"),
+              },
+              {
+                who: words.t("reports.loyalty.next.report"),
+                when: words.t(`reports.next-wave.${site.wave}`),
+                what: words.t("reports.divergences.next.threshold", {
+                  over: print(story, over).text,
+                }),
+              },
+            ],
+          },
+        ],
+      },
+      keys: [keyOf(over)],
+    },
+  ];
+}
