@@ -58,6 +58,7 @@ const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [
   stepsFigures,
   trustFigures,
   loyaltyFigures,
+  lifecycleFigures,
   modesFigures,
   chainFigures,
   journeyFigures,

@@ -1,6 +1,7 @@
 /** In the order in which they are tested; the first that fits wins. */
 export const lifecycleStages = [
   "left",
+  "target",
   "potential",
   "unclassified",
   "sleeping",
@@ -18,6 +19,8 @@ export interface LifecycleColumns {
   readonly leftDay: Float64Array;
   readonly listed: Uint8Array;
   readonly referrer: readonly (string | null)[];
+  /** 1 agreed to be contacted; left out, no lead is qualified. */
+  readonly optIn?: Float64Array | undefined;
 }
 
 export interface LifecycleOptions {
@@ -32,15 +35,14 @@ export interface LifecycleOptions {
  * Lifecycle stage (客户生命周期阶段): where each person stands, from never bought to recommending.
  *
  * For      who is to be won, woken, kept and thanked.
- * Formula  the first that fits: left = has a leaving day; potential = listed, no purchase;
- *          unclassified = no purchase, not listed (refunds only); sleeping = silent beyond the
+ * Formula  the first that fits: left = has a leaving day; target = listed, no purchase, agreed to
+ *          be contacted; potential = listed, no purchase; unclassified = no purchase, not listed (refunds only); sleeping = silent beyond the
  *          window; advocate = somebody names the person as referrer; die-hard = `care` purchases
  *          or more; repeat = two or more; first-time = one.
  * Takes    one row a person. A score of 9 or 10 makes no advocate: only a real referral does.
  * Gives    a stage a row and persons by stage, which sum to the rows.
- * Source   articles/002 (潜在、目标、首次、重复、铁杆、宣传): "target" needs leads that have
- *          been qualified, which no table holds, so it stands with "potential"; sleeping and left
- *          are ours.
+ * Source   articles/002 (潜在、目标、首次、重复、铁杆、宣传); that a lead who may be contacted is a
+ *          target is our reading (methods 17: leads and opt-in); sleeping and left are ours.
  */
 export function lifecycleStage(
   columns: LifecycleColumns,
@@ -63,7 +65,7 @@ export function lifecycleStage(
 }
 
 function stageOf(
-  { id, purchases, lastDay, leftDay, listed }: LifecycleColumns,
+  { id, purchases, lastDay, leftDay, listed, optIn }: LifecycleColumns,
   row: number,
   {
     asOfDay,
@@ -73,7 +75,10 @@ function stageOf(
   }: LifecycleOptions & { readonly referrers: ReadonlySet<string | null> },
 ): LifecycleStage {
   if (leftDay[row]! <= asOfDay) return "left";
-  if (!(purchases[row]! >= 1)) return listed[row] === 1 ? "potential" : "unclassified";
+  if (!(purchases[row]! >= 1)) {
+    if (listed[row] !== 1) return "unclassified";
+    return optIn?.[row] === 1 ? "target" : "potential";
+  }
   if (windowDays !== null && asOfDay - lastDay[row]! > windowDays) return "sleeping";
   if (referrers.has(id[row]!)) return "advocate";
   if (purchases[row]! >= care) return "die-hard";

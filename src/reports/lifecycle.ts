@@ -1,8 +1,10 @@
 import type { Figure } from "../figures/figure.ts";
+import type { FigureId } from "../figures/registry.ts";
 import { count, decimal } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
 import { numberBlock } from "./number-block.ts";
 import type { GridModel, Part, Report } from "./report.ts";
+import { byStage, lifecycleSections } from "./lifecycle-sections.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, print, type Story } from "./story.ts";
@@ -32,6 +34,7 @@ export function lifecycleReport(story: Story): Report {
       ),
     ),
     ...[watch, cohorts].filter((each) => each !== null),
+    ...lifecycleSections(story),
   ];
   return finishReport(story, {
     id: "lifecycle",
@@ -49,9 +52,28 @@ export function lifecycleReport(story: Story): Report {
     hero: stages?.hero ?? null,
     sections: sections.map(({ section }) => section),
     figures: [...(stages?.keys ?? []), ...sections.flatMap(({ keys }) => keys)],
-    methods: [...ids, "lifecycle.retention"],
-    caveats: ["caveat.unfinished", "caveat.silent"],
+    methods: [...ids, "lifecycle.retention", ...toldIds(story)],
+    caveats: ["caveat.unfinished", "caveat.silent", "caveat.referral-named"],
   });
+}
+
+/** Figures of the sections whose base and method are explained at the end. */
+function toldIds({ book }: Story): readonly FigureId[] {
+  const ids = [
+    "lifecycle.stage-value",
+    "lifecycle.stage-days",
+    "lifecycle.flow",
+    "lifecycle.next-purchase",
+    "lifecycle.overdue-contacted",
+    "lifecycle.referred-share",
+    "lifecycle.k-factor",
+    "lifecycle.per-invite",
+    "lifecycle.chain-depth",
+    "lifecycle.first-order",
+    "lifecycle.qualified",
+    "lifecycle.cost-per-new",
+  ] as const;
+  return ids.filter((id) => book.figures.some((each) => each.id === id));
 }
 
 export function lifecycleFinding(story: Story): Finding {
@@ -72,11 +94,10 @@ export function lifecycleFinding(story: Story): Finding {
 
 function stageSection(story: Story): { hero: Report["hero"]; keys: readonly string[] } | null {
   const { book, words, locale } = story;
-  const order = ["potential", "first-time", "repeat", "die-hard", "advocate", "sleeping"];
   const stages = book
     .list("lifecycle.stage", "all", ["stage"])
     .filter(({ value }) => value !== null)
-    .toSorted((a, b) => order.indexOf(a.by["stage"] ?? "") - order.indexOf(b.by["stage"] ?? ""));
+    .toSorted(byStage("stage"));
   if (stages.length === 0) return null;
   const name = (each: Figure) => words.t(`reports.stage.${each.by["stage"]}`);
   return {

@@ -135,12 +135,17 @@ export function defineValues(story: Story): Readonly<Record<string, string | num
     care: rules.purchases.care,
     factor: rules.overdueFactor,
     hours: rules.reply.hours,
+    contactDays: rules.lifecycle.contactDays,
     remindDays: rules.modes.remindDays,
     quantile: Math.round(rules.returnWindow.quantile * 100),
     dissatisfied: rules.experience.dissatisfied,
     warningDays: rules.experience.warningDays,
     afterCaseDays: rules.experience.afterCaseDays,
     commonNeed: Math.round(rules.standards.need * 100),
+    visitDays: rules.demand.visitDays,
+    satisfiedAt: rules.demand.satisfied,
+    within: rules.demand.within,
+    serviceShare: Math.round(rules.demand.serviceLevel * 100),
     keptFrom: Math.round(rules.standards.kept * 100),
   };
 }

@@ -152,7 +152,15 @@ export const rulesSchema = z.strictObject({
       /** Touchpoints of article 001's seven factors between machines. */
       machine: z
         .array(z.string())
-        .default(["software", "compatibility", "tracking", "query", "log", "security", "insurance"]),
+        .default([
+          "software",
+          "compatibility",
+          "tracking",
+          "query",
+          "log",
+          "security",
+          "insurance",
+        ]),
       /** An answer tells of the last contact of its day or of so many days up to it. */
       days: z.int().min(1).default(14),
       /** Hours at which a new part of the day begins. */
@@ -193,6 +201,40 @@ export const rulesSchema = z.strictObject({
       leastVisits: z.int().min(1).default(3),
       /** A person who was brought by another, in the words of `acquired_by`. */
       referred: z.array(z.string()).default(["friend"]),
+    })
+    .prefault({}),
+  /** Lifecycle: which ways of coming are by word of mouth, and days in which a contact counts. */
+  lifecycle: z
+    .strictObject({
+      referral: z.array(z.string()).default(["friend"]),
+      /** Touchpoints at which a customer invites others. */
+      invites: z.array(z.string()).default(["share"]),
+      contactDays: z.int().min(1).default(90),
+    })
+    .prefault({}),
+  /** Customer value: tiers from the best, segments that are wanted, contacts with people. */
+  equity: z
+    .strictObject({
+      /** Each tier begins above this share of customers, ranked by value. */
+      tiers: z
+        .array(z.strictObject({ id: z.string(), above: share }))
+        .nonempty()
+        .default([
+          { id: "top", above: 0.8 },
+          { id: "middle", above: 0.5 },
+          { id: "base", above: 0 },
+        ]),
+      /** Segments that the company is for; empty: nothing is said of the others. */
+      targetSegments: z.array(z.string()).default([]),
+      /** Encounters that take the time of a person. */
+      staffed: z.array(z.string()).default(["face"]),
+      serviceCosts: z.array(z.string()).default(["service"]),
+      acquisitionCosts: z.array(z.string()).default(["acquisition"]),
+      /** Kinds and topics of actions. */
+      mending: z.array(z.string()).default(["improvement"]),
+      reviews: z.array(z.string()).default(["review"]),
+      meetings: z.array(z.string()).default(["meeting"]),
+      savings: z.array(z.string()).default(["saving"]),
     })
     .prefault({}),
   /** Co-creation: touchpoints at which customers try things out, and which words mean one topic. */

@@ -47,9 +47,23 @@ test("lifecycleStage(columns, options) takes the first stage that fits", () => {
     ...["advocate", "sleeping", "sleeping", "left", "repeat"],
   ]);
   expect(counts).toEqual({
-    ...{ left: 1, potential: 1, unclassified: 1, sleeping: 2, advocate: 1 },
+    ...{ left: 1, target: 0, potential: 1, unclassified: 1, sleeping: 2, advocate: 1 },
     ...{ "die-hard": 1, repeat: 2, "first-time": 1 },
   });
+});
+
+test("lifecycleStage(columns, options) calls a lead who may be contacted a target, never a buyer", () => {
+  const people: readonly Person[] = [
+    { id: "willing", purchases: 0, listed: true },
+    { id: "unwilling", purchases: 0, listed: true },
+    { id: "unsaid", purchases: 0, listed: true },
+    { id: "buyer", purchases: 1, lastDay: 90, listed: true },
+    { id: "unlisted", purchases: 0 },
+  ];
+  const columns = { ...columnsOf(people), optIn: Float64Array.of(1, 0, NaN, 1, 1) };
+  expect(lifecycleStage(columns, options).stage).toEqual([
+    ...["target", "potential", "potential", "first-time", "unclassified"],
+  ]);
 });
 
 test("lifecycleStage(columns, options) lets nobody sleep where no gap was ever seen", () => {
