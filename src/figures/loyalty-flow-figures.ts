@@ -1,8 +1,13 @@
+import { suppressTable, type SuppressedTable } from "../disclosure/suppress-table.ts";
 import { quadrantOf } from "../metrics/loyalty-quadrants.ts";
 import { tierOf } from "../metrics/loyalty-tiers.ts";
-import { transitionMatrix, type Passage } from "../metrics/transition-matrix.ts";
+import {
+  transitionMatrix,
+  type Passage,
+  type TransitionMatrix,
+} from "../metrics/transition-matrix.ts";
 import { netShare } from "../stats/net-share.ts";
-import { proportion } from "../stats/proportion.ts";
+import { noEstimate } from "../stats/estimate.ts";
 import type { Scale } from "../survey/definition.ts";
 import type { AnswerRow } from "./answer-rows.ts";
 import { figure } from "./book.ts";
@@ -21,7 +26,7 @@ export function loyaltyFlowFigures(task: FigureTask): readonly Figure[] {
   const pairs = followed(task);
   if (pairs.length === 0) return [];
   const place = placer(task, { satisfaction, intent });
-  return [...quadrantFlows(pairs, place), ...tierFlows(task, pairs, place)];
+  return [...quadrantFlows(pairs, place, task.site.k.customer), ...tierFlows(task, pairs, place)];
 }
 
 interface Pair {
@@ -91,31 +96,41 @@ function passages(pairs: readonly Pair[], place: (row: AnswerRow) => string | nu
   return pairs.map(({ before, after }) => ({ before: place(before), after: place(after) }));
 }
 
-function quadrantFlows(pairs: readonly Pair[], place: Place): Figure[] {
+/** Reasons to hide cells of a square of persons, their row and column sums being known. */
+function hidden(matrix: TransitionMatrix, k: number): SuppressedTable {
+  const { states, counts } = matrix;
+  return suppressTable({ rows: states, columns: states, counts }, k);
+}
+
+/** Of each group the shares that went to each; what a subtraction would tell is hidden too. */
+function quadrantFlows(pairs: readonly Pair[], place: Place, k: number): Figure[] {
   const matrix = transitionMatrix(passages(pairs, place.quadrant), { states: quadrants });
+  const { reasons, all } = hidden(matrix, k);
   const cells = matrix.states.flatMap((from, i) =>
     matrix.states.map((to, j) =>
-      figure("loyalty.flow", proportion(matrix.counts[i]?.[j] ?? 0, matrix.n), {
+      figure("loyalty.flow", matrix.shares[i]?.[j] ?? noEstimate, {
         by: { from, to },
+        suppressed: all.rowTotals[i] ?? reasons[i]?.[j] ?? null,
       }),
     ),
   );
-  const flows = matrix.flows.flatMap(({ state, came, left, stayed, halfLifePeriods }) => {
+  const flows = matrix.flows.flatMap(({ state, came, left, stayed, halfLifePeriods }, i) => {
     const by = { quadrant: state };
+    const suppressed = all.rowTotals[i] ?? reasons[i]?.[i] ?? null;
     const net = netShare({ plus: came, minus: left, n: matrix.n });
     return [
-      figure("loyalty.stayed", stayed, { by }),
+      figure("loyalty.stayed", stayed, { by, suppressed }),
       ...(net === null
         ? []
         : [
             figure(
               "loyalty.net-flow",
               { value: 100 * net.value, low: 100 * net.low, high: 100 * net.high, n: matrix.n },
-              { by },
+              { by, suppressed: all.rowTotals[i] ?? all.columnTotals[i] ?? null },
             ),
           ]),
       ...(state === "loyalist" && halfLifePeriods.value !== null
-        ? [figure("loyalty.half-life", halfLifePeriods, { by })]
+        ? [figure("loyalty.half-life", halfLifePeriods, { by, suppressed })]
         : []),
     ];
   });
@@ -123,10 +138,18 @@ function quadrantFlows(pairs: readonly Pair[], place: Place): Figure[] {
 }
 
 /** Of the eight tiers only who stays: 64 flows would be mostly groups too small to show. */
-function tierFlows({ rules }: FigureTask, pairs: readonly Pair[], place: Place): Figure[] {
+function tierFlows({ rules, site }: FigureTask, pairs: readonly Pair[], place: Place): Figure[] {
   const states = rules.tiers.map(({ id }) => id);
-  const { flows } = transitionMatrix(passages(pairs, place.tier), { states });
-  return flows
-    .filter(({ before }) => before > 0)
-    .map(({ state, stayed }) => figure("loyalty.tier-stayed", stayed, { by: { tier: state } }));
+  const matrix = transitionMatrix(passages(pairs, place.tier), { states });
+  const { reasons, all } = hidden(matrix, site.k.customer);
+  return matrix.flows.flatMap(({ state, before, stayed }, i) =>
+    before === 0
+      ? []
+      : [
+          figure("loyalty.tier-stayed", stayed, {
+            by: { tier: state },
+            suppressed: all.rowTotals[i] ?? reasons[i]?.[i] ?? null,
+          }),
+        ],
+  );
 }

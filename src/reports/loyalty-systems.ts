@@ -136,13 +136,10 @@ function flowChart(
     kind: "stacked",
     style: numberStyle(story, "share"),
     parts: groups.map((group, at) => ({ name: named(group), tone: tones[at] ?? "middle" })),
-    rows: cells.map((row, at) => {
-      const sum = row.reduce((total, { value }) => total + (value ?? 0), 0);
-      return {
-        label: words.t("reports.loyalty.flow.rest", { group: named(groups[at] ?? "") }),
-        shares: row.map(({ value }) => (value === null || sum === 0 ? null : value / sum)),
-      };
-    }),
+    rows: cells.map((row, at) => ({
+      label: words.t("reports.loyalty.flow.rest", { group: named(groups[at] ?? "") }),
+      shares: row.map(({ value }) => value),
+    })),
   };
   const rows = cells.flatMap((row) =>
     row.map((each) => ({

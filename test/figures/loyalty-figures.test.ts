@@ -46,7 +46,7 @@ function figuresOf(
   const constructs = new Set(rows.flatMap(({ scores }) => Object.keys(scores)));
   const scales = Object.fromEntries([...constructs].map((construct) => [construct, five]));
   const customers: Answers = { rows, scales, rivals: [], suspect: 0, rival: 0 };
-  const site = { wave: "quarter", k: { customer: 5, employee: 10 } };
+  const site = { wave: "quarter", k: { customer: 1, employee: 10 } };
   const task = { facts: emptyFacts(), rules, site, customers, window: null, ...own };
   const figures = loyaltyFigures(task as unknown as FigureTask);
   const byKey = new Map(figures.map((each) => [figureKey(each.id, each.period, each.by), each]));

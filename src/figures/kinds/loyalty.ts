@@ -33,7 +33,7 @@ export const loyaltyKinds = {
   "loyalty.retention": kind("share", ["wilson", "wave-buyers"], orders),
   "loyalty.year-retention": kind("share", ["wilson", "year-buyers"], orders),
   "loyalty.sensitivity": kind("points", ["margin-multiple", "year-buyers"], orders),
-  "loyalty.flow": kind("share", ["wilson", "followed"], answers, { parts: true }),
+  "loyalty.flow": kind("share", ["wilson", "followed-from"], answers),
   "loyalty.stayed": kind("share", ["wilson", "followed-from"], answers),
   "loyalty.net-flow": kind("points", ["net-share", "followed"], answers),
   "loyalty.half-life": kind("ratio", ["half-life", "followed-from"], answers),
