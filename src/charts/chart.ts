@@ -138,7 +138,59 @@ export interface ScatterChart {
   readonly corner: string;
 }
 
+/** Links of a chain from top to bottom: solid where they are clear, dashed where not seen. */
+export interface ChainChart {
+  readonly kind: "chain";
+  readonly boxes: readonly { readonly label: string; readonly text: string }[];
+  /** One fewer than boxes. */
+  readonly links: readonly {
+    /** "r 0.72". */
+    readonly text: string;
+    /** "0.20–0.93, 11 stores"; what is missing, where there is no r. */
+    readonly note: string;
+    readonly state: "clear" | "unclear" | "missing";
+  }[];
+}
+
+/** Demand over named points under what fits at most and at best; the part turned away stands apart. */
+export interface CapacityChart {
+  readonly kind: "capacity";
+  readonly style: NumberStyle;
+  readonly names: {
+    readonly demand: string;
+    readonly lost: string;
+    readonly max: string;
+    readonly best: string;
+  };
+  readonly points: readonly {
+    /** Named once below its points: the day of the week. */
+    readonly group: string;
+    readonly label: string;
+    readonly demand: number;
+    /** Part of the demand. */
+    readonly lost: number;
+    readonly max: number;
+    readonly best: number;
+  }[];
+}
+
+/** What came, and what is to come with its range. */
+export interface ForecastChart {
+  readonly kind: "forecast";
+  readonly style: NumberStyle;
+  readonly name: string;
+  readonly past: readonly { readonly label: string; readonly value: number }[];
+  readonly ahead: readonly {
+    readonly label: string;
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+}
+
 export type ChartModel =
+  | CapacityChart
+  | ForecastChart
   | TrendChart
   | StackedChart
   | CurveChart
@@ -146,4 +198,5 @@ export type ChartModel =
   | BarsChart
   | PeopleChart
   | StepsChart
-  | ScatterChart;
+  | ScatterChart
+  | ChainChart;

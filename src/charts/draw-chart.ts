@@ -1,7 +1,10 @@
 /** The first drawing of a chart model: inline SVG, complete without any script. */
 import type { ChartModel } from "./chart.ts";
 import { drawBars } from "./draw-bars.ts";
+import { drawChain } from "./draw-chain.ts";
+import { drawCapacity } from "./draw-capacity.ts";
 import { drawCurve } from "./draw-curve.ts";
+import { drawForecast } from "./draw-forecast.ts";
 import { drawLorenz } from "./draw-lorenz.ts";
 import { drawPeople } from "./draw-people.ts";
 import { drawScatter } from "./draw-scatter.ts";
@@ -12,6 +15,10 @@ import { drawTrend } from "./draw-trend.ts";
 /** `label` is the picture in a sentence, for those who hear it. */
 export function drawChart(chart: ChartModel, label: string): string {
   switch (chart.kind) {
+    case "capacity":
+      return drawCapacity(chart, label);
+    case "forecast":
+      return drawForecast(chart, label);
     case "trend":
       return drawTrend(chart, label);
     case "stacked":
@@ -26,6 +33,8 @@ export function drawChart(chart: ChartModel, label: string): string {
       return drawPeople(chart, label);
     case "steps":
       return drawSteps(chart, label);
+    case "chain":
+      return drawChain(chart, label);
     case "scatter":
       return drawScatter(chart, label);
   }

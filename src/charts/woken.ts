@@ -1,6 +1,7 @@
 /** The second drawing of a chart model: what Chart.js needs to draw it for a reader who touches it. */
 import type { ChartModel } from "./chart.ts";
 import { wokenBars, wokenStacked } from "./woken-bars.ts";
+import { wokenCapacity, wokenForecast } from "./woken-demand.ts";
 import { wokenCurve, wokenTrend } from "./woken-lines.ts";
 import type { Theme, WokenPanel } from "./woken-options.ts";
 import { wokenLorenz, wokenSteps } from "./woken-paths.ts";
@@ -8,9 +9,13 @@ import { wokenScatter } from "./woken-scatter.ts";
 
 export type { Theme, WokenPanel } from "./woken-options.ts";
 
-/** Empty for a hundred people: a drawing of dots has nothing to ask. */
+/** Empty for a hundred people and for a chain: all that they have to say is written on them. */
 export function wokenPanels(chart: ChartModel, theme: Theme): readonly WokenPanel[] {
   switch (chart.kind) {
+    case "capacity":
+      return [wokenCapacity(chart, theme)];
+    case "forecast":
+      return [wokenForecast(chart, theme)];
     case "trend":
       return wokenTrend(chart, theme);
     case "curve":
@@ -26,6 +31,7 @@ export function wokenPanels(chart: ChartModel, theme: Theme): readonly WokenPane
     case "scatter":
       return [wokenScatter(chart, theme)];
     case "people":
+    case "chain":
       return [];
   }
 }

@@ -5,6 +5,7 @@ import { dimensions } from "../figures/slice.ts";
 import type { Settings } from "../settings/read-settings.ts";
 import type { Facts } from "../warehouse/facts.ts";
 import { localisedText } from "../words/words.ts";
+import { chainReport } from "./chain.ts";
 import { claimsReport } from "./claims.ts";
 import { coCreationReport } from "./co-creation.ts";
 import { dataReport } from "./data.ts";
@@ -57,6 +58,7 @@ function localeReports(publication: Publication, locale: string): readonly Repor
     valueReport(story),
     lifecycleReport(story),
     feedbackReport(story),
+    chainReport(story),
     teamReport(story),
     stepsReport(story),
     claimsReport(story),

@@ -106,7 +106,8 @@ export function baseWord(
     return "things";
   if (figure.id.startsWith("feedback.") || countsCases.has(figure.base)) return "cases";
   if (figure.id.startsWith("employee.")) return "employees";
-  return figure.source.includes("transactions") ? "customers" : "answers";
+  const isAnswered = figure.source.includes("responses");
+  return isAnswered && !figure.source.includes("transactions") ? "answers" : "customers";
 }
 
 function changeBar(story: Story, change: PrintedChange): ChangeBar {
