@@ -45,11 +45,18 @@ function actionFigures({ facts }: FigureTask): Figure[] {
   ];
 }
 
-/** Top-2 share of what an action was to move, in the 91 days after it less the 91 days before. */
+/**
+ * Top-2 share of what an action was to move, in the 91 days after it less the 91 days before; the
+ * ranges are widened for the number of actions that are looked at.
+ */
 function effectFigures({ facts, customers }: FigureTask): Figure[] {
-  return facts.actions.flatMap(({ actionId, metric, doneDay }) => {
-    const construct = metric === null ? null : constructOf(metric, Object.keys(customers.scales));
-    if (construct === null || doneDay === null) return [];
+  const known = Object.keys(customers.scales);
+  const measured = facts.actions.flatMap(({ actionId, metric, doneDay }) => {
+    const construct = metric === null ? null : constructOf(metric, known);
+    return construct === null || doneDay === null ? [] : [{ actionId, construct, doneDay }];
+  });
+  const confidence = 1 - 0.05 / Math.max(1, measured.length);
+  return measured.flatMap(({ actionId, construct, doneDay }) => {
     const top = (customers.scales[construct]?.max ?? NaN) - 1;
     const group = (from: number, to: number) => {
       const rows = customers.rows.filter(
@@ -62,9 +69,14 @@ function effectFigures({ facts, customers }: FigureTask): Figure[] {
     };
     const after = group(doneDay + 1, doneDay + 1 + span);
     const before = group(doneDay - span, doneDay);
-    return differenceInPoints("steps.effect", twoProportions(after, before), after.n + before.n, {
-      by: { action: actionId, construct: construct.replaceAll(".", "-") },
-    });
+    return differenceInPoints(
+      "steps.effect",
+      twoProportions(after, before, confidence),
+      after.n + before.n,
+      {
+        by: { action: actionId, construct: construct.replaceAll(".", "-") },
+      },
+    );
   });
 }
 

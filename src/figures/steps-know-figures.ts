@@ -123,15 +123,16 @@ function factorShares(customers: Answers, aspects: readonly string[]): Figure[] 
   );
 }
 
-/** Own mean less the rival's, 0 to 100, of every construct rated for both; the panel apart. */
+/** Own mean less the rival's, 0 to 100, of every construct rated for both, the panel apart; ranges widened for their number. */
 function rivalGaps({ rows, rivals, scales }: Answers): Figure[] {
   const asked = new Set(rivals.flatMap(({ scores }) => Object.keys(scores)));
+  const confidence = 1 - 0.05 / Math.max(1, asked.size);
   return [...asked].toSorted().flatMap((construct) => {
     const own = pointsOf(latestPerPerson(rows, [construct]), construct, scales);
     const by = { factor: construct.replaceAll(".", "-") };
     const gap = (id: "steps.rival-gap" | "steps.rival-gap-panel", others: readonly AnswerRow[]) => {
       const other = pointsOf(others, construct, scales);
-      const { difference, low, high } = welch(own, other);
+      const { difference, low, high } = welch(own, other, confidence);
       return difference === null || other.length < 2
         ? []
         : [figure(id, { value: difference, low, high, n: other.length }, { by })];
