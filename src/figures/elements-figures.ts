@@ -243,7 +243,7 @@ function qualityContinuity({ customers, site }: FigureTask): Figure[] {
 const replies = [
   { name: "0-2", hours: 2 },
   { name: "2-48", hours: 48 },
-  { name: "48+", hours: Infinity },
+  { name: "over-48", hours: Infinity },
 ] as const;
 
 /** Satisfaction after a complaint, by how long the first reply took. */

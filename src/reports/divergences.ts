@@ -182,7 +182,7 @@ function priceSection(story: Story): readonly Part[] {
   const whys = ["list", "discount", "unexplained"];
   const lines = book.list("divergence.price-lines", "all", ["why"]);
   const unexplained = book.get("divergence.price-lines", "all", { why: "unexplained" });
-  return stripSection(story, "price", {
+  return stripSection(story, "price-lines", {
     head: words.t("reports.divergences.price.head", { share: print(story, unexplained).text }),
     sub: words.t("reports.divergences.price.sub"),
     column: words.t("reports.divergences.price.column"),
@@ -290,10 +290,7 @@ function campaignSection(story: Story): readonly Part[] {
   };
   return stripSection(story, "campaigns", {
     ...parts,
-    rows: levelRows(honest, "centre", name).map((row) => ({
-      ...row,
-      tone: row.figure === tricky ? "bad" : "data",
-    })),
+    rows: levelRows(honest, "centre", name),
     more: tableOf(story, "divergence-campaigns", details),
   });
 }

@@ -260,10 +260,7 @@ function normSection(story: Story): readonly Part[] {
     sub: words.t("reports.elements.norm.sub"),
     column: words.t("reports.elements.norm.column"),
     rows: [
-      ...rows.map((row, at) => ({
-        ...row,
-        tone: isClear && at === 0 ? ("bad" as const) : ("data" as const),
-      })),
+      ...rows,
       {
         label: words.t("reports.whole"),
         figure: book.get("elements.compliance"),

@@ -134,10 +134,7 @@ function setbackSections(story: Story): readonly Part[] {
       }),
       sub: words.t("reports.experience.setbacks.sub"),
       column: words.t("reports.experience.setbacks.column"),
-      rows: levelRows(places, "touchpoint", (place) => levelName(story, place)).map((row, at) => ({
-        ...row,
-        tone: isClear && at === 0 ? "bad" : "data",
-      })),
+      rows: levelRows(places, "touchpoint", (place) => levelName(story, place)),
     }),
     ...stripSection(story, "stages", {
       head: words.t("reports.experience.stages.head"),

@@ -40,7 +40,7 @@ export function painSection(story: Story): readonly Part[] {
     }),
     sub: words.t("reports.satisfaction.pain.sub"),
     column: words.t("reports.satisfaction.pain.column"),
-    rows: rows.map((row) => ({ ...row, tone: row === first ? "bad" : "data" })),
+    rows,
     more: [tableOf(story, "pain-parts", details)],
   });
 }

@@ -91,7 +91,9 @@ describe("elementsFigures(task)", () => {
     const figures = elementsFigures(figureTask({ facts, customers }));
     expect(figureOf(figures, "elements.refused-politely")).toEqual({ value: 0.5, n: 2 });
     const score = (band: string) => figureOf(figures, "elements.score-by-reply", { reply: band });
-    expect([score("0-2")?.value, score("2-48")?.value, score("48+")?.value]).toEqual([100, 50, 0]);
+    expect([score("0-2")?.value, score("2-48")?.value, score("over-48")?.value]).toEqual([
+      100, 50, 0,
+    ]);
   });
 
   it("measures how a store's satisfaction differs from wave to wave, each by its own mean", () => {

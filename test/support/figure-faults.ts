@@ -1,4 +1,5 @@
 import { figureKey, type Figure } from "../../src/figures/figure.ts";
+import { kindOf, type FigureId } from "../../src/figures/registry.ts";
 
 /** What no figure of any company may be; empty when all is well. */
 export function figureFaults(figures: readonly Figure[]): readonly string[] {
@@ -23,7 +24,9 @@ function faultsOf({ id, unit, value, low, high, n, suppressed }: Figure): string
     faults.push(`high ${high} below ${value}`);
   if (suppressed !== null && suppressed !== "uniform" && numbers.length > 0)
     faults.push("hidden, yet told");
-  const isOfRows = id.startsWith("data.");
+  // What counts hours, standards or campaigns stands for nobody.
+  const isOfThings = kindOf(id.replace(/\.change$/u, "") as FigureId).of === "things";
+  const isOfRows = id.startsWith("data.") || isOfThings;
   const least = id.startsWith("employee.") ? 10 : 5;
   if (!isOfRows && n !== null && n > 0 && n < least) faults.push(`n ${n}`);
   if (unit === "share" && !id.endsWith(".change") && numbers.length > 0) {
