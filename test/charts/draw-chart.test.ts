@@ -1,7 +1,8 @@
 import { brotliCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { ChartModel, ScatterChart, TrendChart } from "../../src/charts/chart.ts";
+import type { ChainChart, ChartModel, ScatterChart, TrendChart } from "../../src/charts/chart.ts";
 import { drawChart } from "../../src/charts/draw-chart.ts";
+import { drawChain } from "../../src/charts/draw-chain.ts";
 import { drawScatter } from "../../src/charts/draw-scatter.ts";
 import { drawTrend } from "../../src/charts/draw-trend.ts";
 import { demoCharts, demoLocales } from "../support/demo-reports.ts";
@@ -159,5 +160,34 @@ describe("drawScatter(chart, label)", () => {
     const full = drawScatter({ ...chart, marks: crowd }, "");
     expect(overlapping(drawnChart(full).texts)).toEqual([]);
     expect(full.match(/h\.01/gu)).toHaveLength(12);
+  });
+});
+
+describe("drawChain(chart, label)", () => {
+  const chart: ChainChart = {
+    kind: "chain",
+    boxes: [
+      { label: "Staff", text: "72" },
+      { label: "Customers", text: "79" },
+      { label: "Revenue", text: "12%" },
+    ],
+    links: [
+      { text: "r 0.82", note: "0.40 to 0.95", state: "clear" },
+      { text: "r 0.17", note: "not seen", state: "unclear" },
+    ],
+  };
+  const svg = drawChain(chart, "");
+
+  test("draws a clear link solid and one that is not seen dashed, one arrow each", () => {
+    // Boxes are 38 high and 56 apart: the first link runs from 1 + 38 + 5 to 1 + 38 + 56 − 5.
+    expect(svg).toMatch(/class="line s-data" d="M40 44V90"/u);
+    expect(svg).toMatch(/class="line s-context w1 dash" d="M40 138V184"/u);
+    expect(svg.match(/d="M35 /gu)?.length).toBe(2);
+  });
+
+  test("writes r in ink where it is clear, and what a box comes to at its right edge", () => {
+    expect(svg).toMatch(/class="strong"[^>]*>r 0\.82</u);
+    expect(svg).toMatch(/class="ink"[^>]*>r 0\.17</u);
+    expect(svg).toMatch(/class="strong end" x="316"[^>]*>72</u);
   });
 });

@@ -970,6 +970,38 @@ export function demoCharts(locale: string): Readonly<Record<string, ChartModel>>
         yHigh: mark.y + 0.04,
       })),
     },
+    chain: {
+      kind: "chain",
+      boxes: [
+        { label: say("员工满意", "Employee satisfaction"), text: "72" },
+        { label: say("顾客满意", "Customer satisfaction"), text: "79" },
+        { label: say("再来意愿", "Intent to return"), text: "83" },
+        { label: say("营收增长", "Growth of revenue"), text: "12%" },
+        { label: say("毛利率", "Gross margin"), text: "61%" },
+      ],
+      links: [
+        {
+          text: "r 0.72",
+          note: say("0.20到0.93，10家店", "0.20 to 0.93, 10 stores"),
+          state: "clear",
+        },
+        {
+          text: "r 0.62",
+          note: say("0.03到0.89，11家店", "0.03 to 0.89, 11 stores"),
+          state: "clear",
+        },
+        {
+          text: "r 0.17",
+          note: say("−0.48到0.70，11家店，看不出", "−0.48 to 0.70, 11 stores, not seen"),
+          state: "unclear",
+        },
+        {
+          text: say("没有数据", "No data"),
+          note: say("少于10家店，只看表", "Fewer than 10 stores: a table only"),
+          state: "missing",
+        },
+      ],
+    },
     bars: {
       kind: "bars",
       style: { unit: "count", locale },
@@ -1070,6 +1102,7 @@ function gallery(tongue: Tongue): Report {
       "From 4 to 5 the repeat rate is 26 points higher",
     ),
     lorenz: say("前20%的顾客带来57%的收入", "The top 20% bring 57% of revenue"),
+    chain: say("前两环连得上，后两环看不出", "The first two links hold, the others are not seen"),
     scatter: say("等候影响大，却没做好", "Waiting matters and is not done well"),
     bars: say("从打听到买，每100人只留下27人", "Of 100 who ask, 27 buy"),
     longBars: say("常客一年值812元", "A regular is worth ¥812 a year"),
