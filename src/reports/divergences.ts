@@ -90,20 +90,21 @@ function scoresOf(story: Story): readonly FigureRow[] {
 export function divergencesFinding(story: Story): Finding | null {
   const { book, words } = story;
   const rows = scoresOf(story);
-  const [first, second] = rows;
-  if (first !== undefined && second !== undefined) {
-    const isApart = apart(rows, "lowest") !== null;
+  const [first] = rows;
+  if (first !== undefined && rows.length > 1) {
+    const near = rows.filter(({ figure }) => (figure.low ?? 0) <= (first.figure.high ?? 100));
+    const key = near.length === 1 ? "lowest" : near.length === rows.length ? "alike" : "together";
     return {
       clauses: clauses(
-        words.t(`reports.divergences.finding.${isApart ? "lowest" : "together"}`, {
+        words.t(`reports.divergences.finding.${key}`, {
           first: first.label,
-          second: second.label,
+          names: near.map(({ label }) => label).join(words.t("reports.list-gap")),
           value: print(story, first.figure).text,
         }),
       ),
-      tone: isApart ? "bad" : "data",
+      tone: near.length === 1 ? "bad" : "data",
       kind: "level",
-      figures: [keyOf(first.figure), keyOf(second.figure)],
+      figures: near.map(({ figure }) => keyOf(figure)),
     };
   }
   const over = book.get("divergence.over-promised");
@@ -144,7 +145,7 @@ function scoreHero(
       },
       title: words.t("reports.divergences.hero"),
       sub: null,
-      caption: words.t("reports.divergences.hero-caption"),
+      caption: words.t(`reports.divergences.hero-caption${lowest === null ? "-plain" : ""}`),
       label: rows
         .map(({ label, figure }) =>
           words.t("reports.labelled", { label, value: print(story, figure).text }),

@@ -41,7 +41,7 @@ export const divergencesKinds = {
   ),
   "divergence.rules-honest": kind(
     "ratio",
-    ["spearman-fisher", "honest-answered"],
+    ["spearman-ranks", "honest-answered"],
     ["campaigns", "responses"],
   ),
   "divergence.sku-margin": kind("points", ["counted", "skus"], orders, things),

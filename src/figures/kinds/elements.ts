@@ -17,7 +17,7 @@ export const elementsKinds = {
   "elements.over-service": kind("money", ["share-of-cost", "fit-answered"], ["responses", "costs"]),
   "elements.cost-score": kind(
     "ratio",
-    ["spearman-fisher", "segment-waves"],
+    ["spearman-ranks", "segment-waves"],
     ["costs", "responses", "transactions"],
     things,
   ),
