@@ -155,8 +155,11 @@ function readKept(file: string, key: string): Company | null {
 
 /** Lists by person, for the company's own eyes: never below `dist`. */
 function writeWorklists(folder: string, lists: Readonly<Record<string, string>>): void {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  // What was pulled lies in a folder of its own below and stays.
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isFile()) rmSync(join(folder, entry.name));
+  }
   for (const [name, text] of Object.entries(lists))
     writeFileSync(join(folder, `${name}.csv`), text);
 }

@@ -10,10 +10,11 @@ import { readAnswers } from "../survey/read-answers.ts";
 import { receiptOf } from "../survey/receipt.ts";
 import { versionOf } from "../survey/version-changes.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
+import { isTokenLike, type LinkClaim } from "./personal-link.ts";
 import { noLimit, type RateLimit } from "./rate.ts";
 import { boundedText, readFormPost, readJsonPost, type Post, type PostFault } from "./read-post.ts";
 import type { Appended, NewAnswer, Store, Suspicion } from "./store.ts";
-import { formPage, thanksPage, thanksPath, type PageMaker } from "./survey-page.ts";
+import { formPage, personalPage, thanksPage, thanksPath, type PageMaker } from "./survey-page.ts";
 
 export interface CollectorOptions extends PageMaker {
   readonly surveys: readonly SurveyDefinition[];
@@ -23,6 +24,10 @@ export interface CollectorOptions extends PageMaker {
   readonly secret: Uint8Array;
   readonly now: () => Date;
   readonly rate?: RateLimit;
+  /** What a personal link says; null when its token is not one of ours. */
+  readonly readLink?: (token: string) => LinkClaim | null;
+  /** How often one personal link may send. */
+  readonly linkRate?: RateLimit;
   /** Other origins whose pages may send answers here. */
   readonly origins?: readonly string[];
   /** The sender's address, where the server knows it. */
@@ -70,6 +75,7 @@ export function collector(store: Store, options: CollectorOptions): Hono {
   const base = options.base.replace(/\/$/u, "");
   app.get(`${base}/:locale/s/:survey/form`, (context) => freshForm(context, options));
   app.get(`${base}/:locale/s/:survey/form/`, (context) => freshForm(context, options));
+  app.get(`${base}/:locale/s/:survey/`, (context, next) => personal(context, next, options));
   app.get(`${base}/:locale/s/:survey/thanks/`, (context, next) => thanks(context, next, options));
   return app;
 }
@@ -124,8 +130,12 @@ async function takeAnswers(door: Door, post: Post): Promise<Response> {
     if (!isOlder) return refuse(door, post, { answers: read.answers, faults });
   }
   const answers = without(read.answers, faults);
+  const claim = claimOf(door, post);
+  const linkRate = claim === null ? "free" : rateOf(door, claim);
+  if (linkRate === "refused") return later(door.context, 429, "too-many");
   const { id, isRepeat } = await idFor(door, post);
-  const answer = newAnswer(door, { post, id, answers, isRepeat });
+  const isOver = door.isOver || linkRate === "marked";
+  const answer = newAnswer({ ...door, isOver }, { post, id, answers, isRepeat, claim });
   const result = await store.append(answer);
   return reply(door, post, { answer, answers, result });
 }
@@ -157,10 +167,11 @@ function newAnswer(
     readonly id: string;
     readonly answers: Answers;
     readonly isRepeat: boolean;
+    readonly claim: LinkClaim | null;
   },
 ): NewAnswer {
-  const { survey, options, isOver } = door;
-  const { post, id, answers, isRepeat } = made;
+  const { survey, options } = door;
+  const { post, id, answers, claim } = made;
   const lang = localeOf(post.lang, options);
   const surveyVersion = post.version ?? survey.version;
   const content = { survey: survey.id, surveyVersion, lang, token: post.token, answers };
@@ -173,7 +184,9 @@ function newAnswer(
     receivedAt: options.now().toISOString(),
     startedAt: post.startedAt,
     token: post.token,
-    suspect: suspicion(post, isRepeat, isOver),
+    customerId: claim?.customerId ?? null,
+    wave: claim?.wave || null,
+    suspect: suspicion(door, made),
     hash: sha256(canonicalText(content)),
     answers: without(
       answers,
@@ -186,10 +199,28 @@ function newAnswer(
   };
 }
 
-function suspicion(post: Post, isRepeat: boolean, isOver: boolean): Suspicion | null {
+interface Doubtful {
+  readonly post: Post;
+  readonly isRepeat: boolean;
+  readonly claim: LinkClaim | null;
+}
+
+function suspicion(door: Door, { post, isRepeat, claim }: Doubtful): Suspicion | null {
   if (post.isTrapped) return "trap";
   if (isRepeat) return "repeat";
-  return isOver ? "rate" : null;
+  if (claim === null && isTokenLike(post.token ?? "")) return "token";
+  return door.isOver ? "rate" : null;
+}
+
+/** A link of another survey, a broken one and none at all say nothing about the person. */
+function claimOf({ options, survey }: Door, { token }: Post): LinkClaim | null {
+  const claim = token === null ? null : (options.readLink?.(token) ?? null);
+  return claim?.survey === survey.id ? claim : null;
+}
+
+function rateOf({ options }: Door, { survey, wave, customerId }: LinkClaim) {
+  const person = canonicalText([survey, wave, customerId]);
+  return (options.linkRate ?? noLimit).take(person, options.now().getTime());
 }
 
 interface Kept {
@@ -313,6 +344,21 @@ async function freshForm(context: Context, options: CollectorOptions): Promise<R
   const answers = { ...link, ...designAnswers(found.survey, id) };
   const token = context.req.query("t") ?? null;
   return context.html(await formPage(options, { ...found, id, token, answers, faults: [] }));
+}
+
+/** A personal link in a browser without script: its token goes on with the form. */
+async function personal(
+  context: Context,
+  next: () => Promise<void>,
+  options: CollectorOptions,
+): Promise<Response | void> {
+  const found = pageOf(context, options);
+  const token = context.req.query("t") ?? "";
+  if (found === null || !isTokenLike(token)) return next();
+  const page = await personalPage(options, found, new URL(context.req.url).searchParams);
+  if (page === null) return next();
+  context.header("cache-control", "no-store");
+  return context.html(page);
 }
 
 async function thanks(

@@ -13,6 +13,7 @@ import { flattenAnswers, linkColumns } from "../survey/columns.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import { recordedQuestions } from "../survey/recorded.ts";
 import { versionOf } from "../survey/version-changes.ts";
+import { safeCell } from "./safe-cell.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
 
 export interface PullOptions {
@@ -95,7 +96,7 @@ function carryOut(database: DatabaseSync, plan: Plan, options: PullOptions): Pul
   const isAnswers = kind === "answers";
   const folder = isAnswers
     ? join(options.data, "responses", survey)
-    : join(options.out, "worklists");
+    : join(options.out, "worklists", "collected");
   const name = isAnswers ? `${file}.ndjson` : `contacts-${survey}-${file}.csv`;
   const lines = isAnswers ? answerLines(database, plan, options) : contactLines(database, plan);
   mkdirSync(folder, { recursive: true });
@@ -121,6 +122,8 @@ function answerLines(database: DatabaseSync, plan: Plan, options: PullOptions): 
       lang: row.lang,
       suspect: row.suspect === null ? "" : "true",
       ...withoutBadLinks(cells),
+      ...(row.customer_id === null ? {} : { customer_id: row.customer_id }),
+      ...(row.wave === null ? {} : { wave: row.wave }),
     });
   });
 }
@@ -168,10 +171,4 @@ function rowsOf(database: DatabaseSync, { kind, survey, first, last }: Plan) {
   return database
     .prepare(`SELECT * FROM ${kind} WHERE survey = ? AND seq BETWEEN ? AND ? ORDER BY seq`)
     .all(survey, first, last);
-}
-
-/** People open this file in a spreadsheet: nothing in it may be taken for a formula. */
-function safeCell(text: string): string {
-  const isFormula = /^[\s'"]*[=+\-@＝＋－＠|%]/u.test(text) && !/^\+?[\d\s-]+$/u.test(text);
-  return `"${(isFormula ? `'${text}` : text).replaceAll('"', '""')}"`;
 }

@@ -9,6 +9,8 @@ import { Problem } from "../errors.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import type { Words } from "../words/words.ts";
 import { collector } from "./collector.ts";
+import { watchedLinkKeys, keysFile } from "./link-keys.ts";
+import { readLinkToken } from "./personal-link.ts";
 import { noLimit, rateLimit } from "./rate.ts";
 import { sqliteStore } from "./sqlite-store.ts";
 import { staticFiles } from "./static-files.ts";
@@ -41,6 +43,8 @@ export interface RunningServer {
 }
 
 const PATIENCE_MS = 5000;
+/** One person answers once, corrects twice; what comes faster is marked, then refused. */
+const LINK_RATE = { burst: 10, perMinute: 2 };
 
 export function answersFile(data: string): string {
   return join(data, "collector", "responses.sqlite");
@@ -50,6 +54,8 @@ export function answersFile(data: string): string {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { dist, data, base = "/", port = 4321, host = "127.0.0.1" } = options;
   const root = base.endsWith("/") ? base : `${base}/`;
+  const keys = watchedLinkKeys(keysFile(data));
+  keys();
   const store = sqliteStore(answersFile(data));
   const files = staticFiles(dist, root);
   const app = collector(store, {
@@ -63,6 +69,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     secret: randomBytes(32),
     now: () => new Date(),
     rate: options.isRateFree === true ? noLimit : rateLimit(),
+    linkRate: options.isRateFree === true ? noLimit : rateLimit(LINK_RATE),
+    readLink: (token) => readLinkToken(token, keys()),
     origins: options.origins ?? [],
     address: (context) => senderAddress(context, options.isBehindProxy === true),
   });

@@ -14,7 +14,9 @@ CREATE TABLE IF NOT EXISTS answers (
   token TEXT,
   suspect TEXT,
   hash TEXT NOT NULL,
-  answers TEXT NOT NULL
+  answers TEXT NOT NULL,
+  customer_id TEXT,
+  wave TEXT
 ) STRICT;
 CREATE TABLE IF NOT EXISTS contacts (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -39,6 +41,14 @@ CREATE TABLE IF NOT EXISTS pulls (
   last_seq INTEGER NOT NULL,
   done INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS links (
+  survey TEXT NOT NULL,
+  wave TEXT NOT NULL,
+  customer_id TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  answered_at TEXT,
+  PRIMARY KEY (survey, wave, customer_id)
+) STRICT;
 CREATE TABLE IF NOT EXISTS health (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL) STRICT;
 `;
 
@@ -50,5 +60,16 @@ export function openAnswersFile(file: string): DatabaseSync {
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;",
   );
   database.exec(SCHEMA);
+  addColumns(database);
   return database;
+}
+
+/** Columns that files of earlier versions lack. */
+function addColumns(database: DatabaseSync): void {
+  const columns = database.prepare("PRAGMA table_info(answers)").all();
+  const has = (name: string) => columns.some((column) => column.name === name);
+  for (const name of ["customer_id", "wave"]) {
+    if (!has(name)) database.exec(`ALTER TABLE answers ADD COLUMN ${name} TEXT`);
+  }
+  database.exec("CREATE INDEX IF NOT EXISTS answers_of_customer ON answers (customer_id)");
 }

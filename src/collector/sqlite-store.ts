@@ -49,8 +49,8 @@ export function sqliteStore(file: string): Store {
 function prepare(database: DatabaseSync) {
   return {
     insert: database.prepare(
-      `INSERT INTO answers (id, survey, survey_version, lang, received_at, started_at, token, suspect, hash, answers)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO answers (id, survey, survey_version, lang, received_at, started_at, token, suspect, hash, answers, customer_id, wave)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     ),
     contact: database.prepare(
       "INSERT INTO contacts (response_id, survey, question, value, agreed_at) VALUES (?, ?, ?, ?, ?)",
@@ -82,6 +82,8 @@ function appendAnswer(statements: Statements, answer: NewAnswer): Appended {
     suspect,
     hash,
     JSON.stringify(answer.answers),
+    answer.customerId,
+    answer.wave,
   );
   if (changes === 0) {
     const known = statements.find.get(id);

@@ -21,6 +21,9 @@ export interface NewAnswer {
   /** As the respondent's device says; a remark, never a key. */
   readonly startedAt: string | null;
   readonly token: string | null;
+  /** Whose answer it is and for which wave, by a personal link; null without one. */
+  readonly customerId: string | null;
+  readonly wave: string | null;
   /** Why this may not be a person or not be new; null when nothing speaks against it. */
   readonly suspect: Suspicion | null;
   /** Of the content: the same id with another hash is another answer. */
@@ -30,7 +33,7 @@ export interface NewAnswer {
   readonly contacts: readonly ContactDetail[];
 }
 
-export type Suspicion = "trap" | "repeat" | "rate";
+export type Suspicion = "trap" | "repeat" | "rate" | "token";
 
 export type Appended =
   | { readonly kind: "stored" }

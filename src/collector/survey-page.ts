@@ -4,6 +4,7 @@ import type { SurveyDefinition } from "../survey/definition.ts";
 import { receivedPanel } from "../survey/done.ts";
 import { errorTitle, surveyForm } from "../survey/form.ts";
 import { escapeHtml } from "../survey/html.ts";
+import { metaFields } from "../survey/meta-fields.ts";
 import type { Words } from "../words/words.ts";
 
 export interface PageMaker {
@@ -43,6 +44,24 @@ export async function formPage(maker: PageMaker, request: FormRequest): Promise<
   // The page as built leads browsers without script here; this one leads nowhere.
   const page = withMain(built.replace(/<noscript>[\s\S]*?<\/noscript>/gu, ""), main);
   return faults.length === 0 ? page : withTitle(page, (title) => errorTitle(title, words));
+}
+
+/** The page as built, with the token of its link in the form and in the way to the plain form. */
+export async function personalPage(
+  maker: PageMaker,
+  { survey, locale }: { readonly survey: SurveyDefinition; readonly locale: string },
+  link: URLSearchParams,
+): Promise<string | null> {
+  const built = await maker.builtPage(`${locale}/s/${survey.id}/`);
+  const token = escapeHtml(link.get("t") ?? "");
+  const field = `<input type="hidden" name="${metaFields.token}" value="${token}" />`;
+  const query = escapeHtml(link.toString());
+  const path = `/${locale}/s/${survey.id}/form`;
+  return (
+    built
+      ?.replace(/<form\b[^>]*>/u, (form) => form + field)
+      .replaceAll(`${path}"`, () => `${path}?${query}"`) ?? null
+  );
 }
 
 /** The thank-you page with the receipt in it. */

@@ -22,6 +22,12 @@ export const siteSchema = z.strictObject({
   base: z.string().startsWith("/", { error: "base" }).default("/"),
   /** Origin of the collector when it is not the site's own. */
   collector: z.url().optional(),
+  /** Where people reach the site: what personal links begin with. */
+  url: z.url({ protocol: /^https?$/u }).optional(),
+  /** Nobody gets a second personal link within so many days; 0 for no such rule. */
+  contactDays: z.int().min(0).optional(),
+  /** Days that the collector keeps answers which were pulled; without it they stay. */
+  retentionDays: z.int().min(1).optional(),
   asOf: day.optional(),
   /** By figure id: the value to reach and which side of it is better. */
   targets: z

@@ -128,7 +128,7 @@ describe("pullAnswers(options)", () => {
     expect(files.map(({ kind }) => kind).toSorted()).toEqual(["answers", "contacts"]);
     expect(JSON.stringify(pulled())).not.toContain("HYPERLINK");
     const contacts = files.find(({ kind }) => kind === "contacts");
-    expect(contacts?.file).toContain(join("out", "worklists"));
+    expect(contacts?.file).toContain(join("out", "worklists", "collected"));
     expect(readFileSync(contacts?.file ?? "", "utf8")).toContain(`"'=HYPERLINK(1)"`);
   });
 

@@ -20,6 +20,8 @@ const answer = (id: string, hash = "h", more: Partial<NewAnswer> = {}): NewAnswe
   receivedAt: "2026-07-03T04:47:00.000Z",
   startedAt: null,
   token: null,
+  customerId: null,
+  wave: null,
   suspect: null,
   hash,
   answers: { satisfaction: 5 },
