@@ -14,6 +14,7 @@ import { elementsReport } from "./elements.ts";
 import { demandReport } from "./demand.ts";
 import { experienceReport } from "./experience.ts";
 import { feedbackReport } from "./feedback.ts";
+import { journeyReport } from "./journey.ts";
 import { lifecycleReport } from "./lifecycle.ts";
 import { loyaltyReport } from "./loyalty.ts";
 import { methodsReport, type MetricDoc } from "./methods.ts";
@@ -61,6 +62,7 @@ function localeReports(publication: Publication, locale: string): readonly Repor
     chainReport(story),
     teamReport(story),
     stepsReport(story),
+    journeyReport(story),
     claimsReport(story),
     coCreationReport(story),
   ];
