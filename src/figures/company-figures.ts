@@ -25,11 +25,13 @@ import { elementsFigures } from "./elements-figures.ts";
 import { experienceFigures } from "./experience-figures.ts";
 import { processFigures } from "./process-figures.ts";
 import { feedbackFigures } from "./feedback-figures.ts";
+import { investFigures } from "./invest-figures.ts";
 import { figureKey, type Figure } from "./figure.ts";
 import { hideSmallGroups } from "./hide-small-groups.ts";
 import { journeyFigures } from "./journey-figures.ts";
 import { trustFigures } from "./trust-figures.ts";
 import { answerCounts, employeeFigures, periodsOf, saidFigures } from "./said-figures.ts";
+import { equityFigures } from "./equity-figures.ts";
 import { lifecycleFigures } from "./lifecycle-figures.ts";
 import { loyaltyFigures } from "./loyalty-figures.ts";
 import { stepsFigures } from "./steps-figures.ts";
@@ -49,6 +51,7 @@ const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [
   constructFigures,
   coCreationFigures,
   demandFigures,
+  investFigures,
   driverFigures,
   experienceFigures,
   processFigures,
@@ -59,6 +62,7 @@ const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [
   trustFigures,
   loyaltyFigures,
   lifecycleFigures,
+  equityFigures,
   modesFigures,
   chainFigures,
   journeyFigures,

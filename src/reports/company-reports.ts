@@ -12,9 +12,11 @@ import { dataReport } from "./data.ts";
 import { divergencesReport } from "./divergences.ts";
 import { elementsReport } from "./elements.ts";
 import { demandReport } from "./demand.ts";
+import { equityReport } from "./equity.ts";
 import { experienceReport } from "./experience.ts";
 import { feedbackReport } from "./feedback.ts";
 import { journeyReport } from "./journey.ts";
+import { investReport } from "./invest.ts";
 import { lifecycleReport } from "./lifecycle.ts";
 import { loyaltyReport } from "./loyalty.ts";
 import { methodsReport, type MetricDoc } from "./methods.ts";
@@ -57,7 +59,9 @@ function localeReports(publication: Publication, locale: string): readonly Repor
     modesReport(story),
     demandReport(story),
     valueReport(story),
+    investReport(story),
     lifecycleReport(story),
+    equityReport(story),
     feedbackReport(story),
     chainReport(story),
     teamReport(story),
