@@ -265,8 +265,8 @@ describe("the sample company's plants", () => {
     expect([rank.value, rank.low, rank.high]).toEqual([1, 1, 1]);
   });
 
-  it("digital dealings, planted 0.3 better at the rival, lie behind; design lies ahead or level", () => {
-    expect(at("experience.rival-gap", { construct: "kind.digital" })!.high).toBeLessThan(0);
+  it("buying, planted 0.4 better at the rival, lies behind; design lies ahead or level", () => {
+    expect(at("experience.rival-gap", { construct: "kind.purchase" })!.high).toBeLessThan(0);
     expect(at("experience.rival-gap", { construct: "kind.design" })!.high).toBeGreaterThan(0);
   });
 
