@@ -237,6 +237,24 @@ export const rulesSchema = z.strictObject({
       savings: z.array(z.string()).default(["saving"]),
     })
     .prefault({}),
+  /** Investment by tier: where each tier is raised to or kept from falling to, and what bad mouths cost. */
+  invest: z
+    .strictObject({
+      moves: z.record(z.string(), z.string()).default({
+        saboteur: "bystander",
+        "bad-mouther": "bystander",
+        defector: "bystander",
+        hostage: "loyalist",
+        bystander: "loyalist",
+        mercenary: "loyalist",
+        loyalist: "apostle",
+      }),
+      keeps: z.record(z.string(), z.string()).default({ apostle: "bystander" }),
+      badMouths: z.array(z.string()).default(["saboteur", "bad-mouther"]),
+      /** Customers that one bad mouth keeps away; 0: not known, so not counted. */
+      deterred: z.number().min(0).default(0),
+    })
+    .prefault({}),
   /** Co-creation: touchpoints at which customers try things out, and which words mean one topic. */
   coCreation: z
     .strictObject({
