@@ -191,3 +191,57 @@ describe("drawChain(chart, label)", () => {
     expect(svg).toMatch(/class="strong end" x="316"[^>]*>72</u);
   });
 });
+
+describe("drawCapacity(chart, label)", () => {
+  const style = { unit: "count", locale: "en" } as const;
+  const names = { demand: "Came", lost: "Turned away", max: "Most", best: "Best" };
+  const point = (label: string, [demand, lost]: readonly [number, number]) => ({
+    ...{ group: label.slice(0, 3), label, demand, lost },
+    ...{ max: 100, best: 80 },
+  });
+  const points = [point("Mon 8", [60, 0]), point("Mon 11", [120, 20]), point("Tue 8", [50, 0])];
+  const svg = drawChart({ kind: "capacity", style, names, points }, "");
+
+  test("draws what was turned away in orange between served and demand", () => {
+    // 0 to 150 over 160 px from 204 up: 120 lies at 76, 100 at 97.3.
+    const lost = /class="f-bad" d="(M[^"]*,[^"]*)"/u.exec(svg)?.[1] ?? "";
+    expect(lost).toContain(",76L");
+    expect(lost).toContain(",97.3L");
+  });
+
+  test("lays the most as a line, the best dashed, and names each day once", () => {
+    expect(svg).toMatch(/class="line s-ink" d="M[\d.]+,97\.3L/u);
+    expect(svg).toMatch(/class="line s-context w1 dash" d="M[\d.]+,118\.7L/u);
+    expect(svg.match(/>Mon</gu)).toHaveLength(1);
+    expect(overlapping(drawnChart(svg).texts)).toEqual([]);
+  });
+});
+
+describe("drawForecast(chart, label)", () => {
+  const svg = drawChart(
+    {
+      kind: "forecast",
+      style: { unit: "count", locale: "en" },
+      name: "Orders",
+      past: [
+        { label: "May", value: 100 },
+        { label: "June", value: 200 },
+      ],
+      ahead: [{ label: "July", value: 150, low: 100, high: 200 }],
+    },
+    "",
+  );
+
+  test("goes on dashed from the last known value, in a band without width there", () => {
+    // 0 to 200 over 160 px from 190 up: 200 at 30, 150 at 70, 100 at 110.
+    expect(svg).toMatch(/class="line s-data" d="M[\d.]+,110L[\d.]+,30"/u);
+    expect(svg).toMatch(/class="line s-data dash" d="M[\d.]+,30L[\d.]+,70"/u);
+    expect(svg).toMatch(/class="f-band" d="M[\d.]+,30L[\d.]+,30L[\d.]+,110L[\d.]+,30Z"/u);
+  });
+
+  test("writes the last value with its range", () => {
+    expect(svg).toMatch(/class="big ink"[^>]*>150</u);
+    expect(svg).toContain(">100–200<");
+    expect(overlapping(drawnChart(svg).texts)).toEqual([]);
+  });
+});
