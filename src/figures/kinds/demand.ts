@@ -37,7 +37,7 @@ export const demandKinds = {
   "demand.mix-distance": kind("share", ["counted", "orders-by-hour"], orders, things),
   "demand.level": kind("count", ["mean-counted", "capacity-periods"], capacity, things),
   "demand.walk-away": kind("share", ["clustered", "queued"], queue),
-  "demand.left-by": kind("share", ["kaplan-meier", "queued-visits"], queue, {
+  "demand.left-by": kind("share", ["kaplan-meier", "queued"], queue, {
     beginsWithAll: true,
   }),
   "demand.wait-score": kind(
