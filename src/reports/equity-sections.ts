@@ -109,6 +109,18 @@ function strategySection(story: Story): readonly Part[] {
   ];
 }
 
+/** The share of customers that each tier holds by the rules, from the best. */
+function sharesOf(story: Story): string {
+  const { words, rules } = story;
+  const tiers = rules.equity.tiers.toSorted((a, b) => b.above - a.above);
+  return tiers
+    .map(({ id, above }, at) => {
+      const share = Math.round(((tiers[at - 1]?.above ?? 1) - above) * 100);
+      return words.t("reports.labelled", { label: tierName(story, id), value: `${share}%` });
+    })
+    .join(words.t("reports.list-gap"));
+}
+
 /** Where the tiers part, and how many would keep theirs in another sample. */
 function cutSection(story: Story): readonly Part[] {
   const { book, words } = story;
@@ -130,17 +142,15 @@ function cutSection(story: Story): readonly Part[] {
     {
       section: {
         id: "cuts",
-        head: words.t("reports.equity.cuts-head", {
-          kept: print(story, kept).text,
-          range: print(story, kept).range,
-        }),
+        head: words.t(
+          (kept.low ?? 0) >= 0.8 ? "reports.equity.cuts-head" : "reports.equity.cuts-loose",
+          {
+            kept: print(story, kept).text,
+            range: print(story, kept).range,
+          },
+        ),
         sub: words.t("reports.equity.cuts-sub", {
-          shares: story.rules.equity.tiers
-            .filter(({ above }) => above > 0)
-            .map(
-              ({ id, above }) => `${tierName(story, id)} ${String(Math.round((1 - above) * 100))}%`,
-            )
-            .join(words.t("reports.list-gap")),
+          shares: sharesOf(story),
         }),
         blocks: [{ kind: "table", table: figureTable(story, "equity-cuts", rows) }],
       },
@@ -324,8 +334,7 @@ function costSection(story: Story): readonly Part[] {
   const { book, words } = story;
   const whole = book.get("equity.serve-cost");
   if (whole.value === null) return [];
-  const personal = (by: By) =>
-    book.get("choice.personal-service" as FigureId, "all", { option: "yes", ...by });
+  const personal = (by: By) => book.get("score.vip-special" as FigureId, "all", by);
   const usual = personal({});
   const rows = rowsBy(story, "equity.serve-cost", {
     attribute: "segment",
@@ -334,10 +343,13 @@ function costSection(story: Story): readonly Part[] {
   const place = (figure: Figure, own: Figure): string => {
     if (usual.value === null || own.value === null) return "";
     const cheap = (figure.value ?? 0) < (whole.value ?? 0);
-    const isPersonal = own.value > (usual.value ?? 1);
-    return words.t(
-      `reports.equity.place.${cheap ? "cheap" : "dear"}-${isPersonal ? "personal" : "plain"}`,
-    );
+    const side =
+      (own.low ?? -Infinity) > usual.value
+        ? "personal"
+        : (own.high ?? Infinity) < usual.value
+          ? "plain"
+          : "unclear";
+    return words.t(`reports.equity.place.${cheap ? "cheap" : "dear"}-${side}`);
   };
   const withPlace = rows.map(({ label, figure }) => {
     const own = personal({ segment: figure.by["segment"] ?? "" });
