@@ -7,6 +7,7 @@ import type { Measured } from "./bench/measured.ts";
 const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   "bg-nbd": async () => (await import("./bench/bg-nbd.ts")).benchBgNbd(),
   charts: async () => (await import("./bench/charts.ts")).benchCharts(),
+  collector: async () => (await import("./bench/collector.ts")).benchCollector(),
   ingest: async () => (await import("./bench/ingest.ts")).benchIngest(),
   pages: async () => (await import("./bench/pages.ts")).benchPages(),
   "whole-build": async () => (await import("./bench/whole-build.ts")).benchWholeBuild(),

@@ -43,6 +43,8 @@ export interface RunningServer {
 }
 
 const PATIENCE_MS = 5000;
+/** Longer than a rush may keep a connection waiting: its next post may lie unread meanwhile. */
+const IDLE_MS = 75_000;
 /** One person answers once, corrects twice; what comes faster is marked, then refused. */
 const LINK_RATE = { burst: 10, perMinute: 2 };
 
@@ -95,7 +97,8 @@ function listening(
   hostname: string,
 ): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname }, () => resolve(server));
+    const serverOptions = { keepAliveTimeout: IDLE_MS };
+    const server = serve({ fetch, port, hostname, serverOptions }, () => resolve(server));
     server.on("error", (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === "EADDRINUSE";
       reject(isTaken ? new Problem("port-taken", `${hostname}:${port}`, { port }) : error);

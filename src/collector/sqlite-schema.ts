@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { Problem } from "../errors.ts";
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS answers (
@@ -52,8 +53,17 @@ CREATE TABLE IF NOT EXISTS links (
 CREATE TABLE IF NOT EXISTS health (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL) STRICT;
 `;
 
-/** Opens (or makes) the file of a collector: acknowledged means flushed to the disk. */
+/** Opens (or makes) the file of a collector: acknowledged means flushed to the disk. Throws store-unusable. */
 export function openAnswersFile(file: string): DatabaseSync {
+  try {
+    return opened(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Problem("store-unusable", file, { reason });
+  }
+}
+
+function opened(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file);
   database.exec(

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -73,6 +73,14 @@ describe.each<[string, () => Store]>([
 });
 
 describe("sqliteStore(file)", () => {
+  it("throws store-unusable where it cannot write, before anybody sends anything", () => {
+    const file = newFile();
+    mkdirSync(file, { recursive: true });
+    expect(() => sqliteStore(file)).toThrow("store-unusable");
+    writeFileSync(join(file, "x"), "no database at all, however long one looks at it");
+    expect(() => sqliteStore(join(file, "x"))).toThrow("store-unusable");
+  });
+
   it("has after a restart what it acknowledged before", async () => {
     const file = newFile();
     const before = sqliteStore(file);
