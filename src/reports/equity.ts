@@ -92,7 +92,7 @@ export function equityFinding(story: Story): Finding {
     ),
     tone: "data",
     kind: "level",
-    figures: [people, value, contacts].map(keyOf),
+    figures: [people, value, contacts].filter((each) => each.value !== null).map(keyOf),
   };
 }
 
