@@ -23,12 +23,13 @@ export function studentTwoSided(t: number, df: number): number {
  * For      intervals of means.
  * Formula  inverse of the two-sided p.
  * Takes    the confidence between 0 and 1; df above 0, Infinity gives the normal value.
- * Gives    t above 0.
+ * Gives    t above 0; NaN for no degrees of freedom.
  * Source   definition.
  *
  * @example criticalT(0.95, 249) // => 1.969536868
  */
 export function criticalT(confidence: number, df: number): number {
+  if (!(df > 0)) return NaN;
   const z = criticalZ(confidence);
   if (df > 1e10) return z;
   let high = 2 * z + 2;

@@ -127,6 +127,11 @@ describe("Student's t", () => {
     expectRelative(criticalT(confidence, df), wanted),
   );
 
+  it("criticalT(confidence, df) ends without a value where there are no degrees of freedom", () => {
+    expect(criticalT(0.95, 0)).toBeNaN();
+    expect(criticalT(0.95, NaN)).toBeNaN();
+  });
+
   test("criticalT(confidence, Infinity) is the normal value", () => {
     expect(criticalT(0.95, Infinity)).toBe(1.959963984540054);
   });
