@@ -159,7 +159,10 @@ function chainHero(story: Story): { hero: Report["hero"]; keys: readonly string[
         .map((_, at) =>
           words.t("reports.labelled", {
             label: words.t("reports.chain.step", { from: label(at), to: label(at + 1) }),
-            value: `${chart.links[at]?.text ?? ""} ${chart.links[at]?.note ?? ""}`,
+            value: words.t("reports.chain.spoken", {
+              link: chart.links[at]?.text ?? "",
+              note: chart.links[at]?.note ?? "",
+            }),
           }),
         )
         .join(words.t("reports.semicolon-gap")),
