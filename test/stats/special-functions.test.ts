@@ -127,7 +127,7 @@ describe("Student's t", () => {
     expectRelative(criticalT(confidence, df), wanted),
   );
 
-  it("criticalT(confidence, df) ends without a value where there are no degrees of freedom", () => {
+  test("criticalT(confidence, df) ends without a value where there are no degrees of freedom", () => {
     expect(criticalT(0.95, 0)).toBeNaN();
     expect(criticalT(0.95, NaN)).toBeNaN();
   });
