@@ -12,7 +12,7 @@ import { planMailing, unanswered } from "../src/collector/mailing.ts";
 import { linkToken } from "../src/collector/personal-link.ts";
 import { readRecipients } from "../src/collector/recipients.ts";
 import { safeCell } from "../src/collector/safe-cell.ts";
-import { answersFile } from "../src/collector/server.ts";
+import { answersFile } from "../src/collector/answers-file.ts";
 import { openAnswersFile } from "../src/collector/sqlite-schema.ts";
 import { Problem } from "../src/errors.ts";
 import { openFolders } from "../src/settings/folders.ts";

@@ -1,7 +1,8 @@
 /** `npm run pull`: moves collected answers into data/responses, each once. */
 import { relative } from "node:path";
 import { pullAnswers } from "../src/collector/pull.ts";
-import { answersFile } from "../src/collector/server.ts";
+import { answersFile } from "../src/collector/answers-file.ts";
+import { letGo } from "../src/collector/keep.ts";
 import { openFolders } from "../src/settings/folders.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
 import { endWithProblems, terminalWords } from "./end-with-problems.ts";
@@ -18,6 +19,9 @@ await endWithProblems(async () => {
     surveys,
     today,
   });
+  const { retentionDays } = site;
+  const gone = retentionDays === undefined ? 0 : letGo(folders.data, retentionDays, new Date());
+  if (gone > 0) console.log(words.t("survey.keep.gone", { rows: gone, days: retentionDays ?? 0 }));
   if (pulled.length === 0) console.log(words.t("survey.terminal.nothing"));
   for (const { kind, file, rows } of pulled) {
     const values = { rows, file: relative(process.cwd(), file) };

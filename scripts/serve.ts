@@ -27,7 +27,8 @@ export async function serveSite(environment = process.env): Promise<RunningServe
     base: site.base,
     port: portOf(environment),
     host: environment["HOST"] || "127.0.0.1",
-    origins: (environment["ZHIKE_ORIGINS"] ?? "").split(/[\s,]+/u).filter((each) => each !== ""),
+    origins: listOf(environment["ZHIKE_ORIGINS"]),
+    frames: listOf(environment["ZHIKE_FRAMES"]),
     isRateFree: environment["ZHIKE_RATE"] === "off",
     isBehindProxy: environment["ZHIKE_PROXY"] === "1",
   });
@@ -54,6 +55,10 @@ function standingSurveys({ dist, content }: Folders): () => readonly SurveyDefin
     }
     return surveys;
   };
+}
+
+function listOf(given = ""): readonly string[] {
+  return given.split(/[\s,]+/u).filter((each) => each !== "");
 }
 
 function portOf(environment: NodeJS.ProcessEnv): number {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { DatabaseSync } from "node:sqlite";
-import { answersFile } from "../../src/collector/server.ts";
+import { answersFile } from "../../src/collector/answers-file.ts";
 import { projectRoot } from "../../src/settings/project-root.ts";
 import type { LoadSeen } from "./door-load.ts";
 import type { Measured } from "./measured.ts";

@@ -1,7 +1,7 @@
 /** The clock jumps a day: the order of answers is that of their numbers, not of the clock. */
 import { spawnSync } from "node:child_process";
 import { DatabaseSync } from "node:sqlite";
-import { answersFile } from "../../src/collector/server.ts";
+import { answersFile } from "../../src/collector/answers-file.ts";
 import {
   countStored,
   dataFolder,

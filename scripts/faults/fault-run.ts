@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
-import { answersFile } from "../../src/collector/server.ts";
+import { answersFile } from "../../src/collector/answers-file.ts";
 import { projectRoot } from "../../src/settings/project-root.ts";
 import { doorClient, type DoorClient } from "../bench/door-client.ts";
 import { benchPost, benchSurvey } from "../bench/door-survey.ts";

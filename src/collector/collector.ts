@@ -30,16 +30,19 @@ export interface CollectorOptions extends PageMaker {
   readonly linkRate?: RateLimit;
   /** Other origins whose pages may send answers here. */
   readonly origins?: readonly string[];
+  /** Other origins that may show the surveys in a frame. */
+  readonly frames?: readonly string[];
   /** The sender's address, where the server knows it. */
   readonly address?: (context: Context) => string;
 }
 
 const RETRY_SECONDS = 5;
+const ORIGIN = /^https?:\/\/[^\s;,'"/]+$/u;
 /** No pages are framed elsewhere, nothing is sniffed, nobody is told where people came from. */
 const securityHeaders: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
-  "content-security-policy": "frame-ancestors 'self'",
+  "cross-origin-resource-policy": "same-site",
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
 };
@@ -58,6 +61,7 @@ export function collector(store: Store, options: CollectorOptions): Hono {
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+    context.header("content-security-policy", frameRule(options));
     allowOrigin(context, options);
   });
   app.get("/healthz", async (context) => {
@@ -78,6 +82,11 @@ export function collector(store: Store, options: CollectorOptions): Hono {
   app.get(`${base}/:locale/s/:survey/`, (context, next) => personal(context, next, options));
   app.get(`${base}/:locale/s/:survey/thanks/`, (context, next) => thanks(context, next, options));
   return app;
+}
+
+/** A page's own rule stands in its head; who may frame it can be said in a header only. */
+function frameRule({ frames = [] }: CollectorOptions): string {
+  return `frame-ancestors ${["'self'", ...frames.filter((each) => ORIGIN.test(each))].join(" ")}`;
 }
 
 interface Door {

@@ -4,10 +4,10 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { Problem } from "../errors.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import type { Words } from "../words/words.ts";
+import { answersFile } from "./answers-file.ts";
 import { collector } from "./collector.ts";
 import { watchedLinkKeys, keysFile } from "./link-keys.ts";
 import { readLinkToken } from "./personal-link.ts";
@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly port?: number;
   readonly host?: string;
   readonly origins?: readonly string[];
+  /** Other origins that may show the surveys in a frame. */
+  readonly frames?: readonly string[];
   /** Switches the limit of posts an address off, for benches and fault runs. */
   readonly isRateFree?: boolean;
   /** The last address of `x-forwarded-for` is the sender's: only behind a proxy of one's own. */
@@ -47,10 +49,6 @@ const PATIENCE_MS = 5000;
 const IDLE_MS = 75_000;
 /** One person answers once, corrects twice; what comes faster is marked, then refused. */
 const LINK_RATE = { burst: 10, perMinute: 2 };
-
-export function answersFile(data: string): string {
-  return join(data, "collector", "responses.sqlite");
-}
 
 /** Throws port-taken when another program listens there. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -74,6 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     linkRate: options.isRateFree === true ? noLimit : rateLimit(LINK_RATE),
     readLink: (token) => readLinkToken(token, keys()),
     origins: options.origins ?? [],
+    frames: options.frames ?? [],
     address: (context) => senderAddress(context, options.isBehindProxy === true),
   });
   app.get("*", (context) => files.respond(context.req.raw));

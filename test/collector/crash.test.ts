@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answersFile } from "../../src/collector/server.ts";
+import { answersFile } from "../../src/collector/answers-file.ts";
 import { post } from "./door.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "zhike-crash-"));

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { answersFile } from "../../src/collector/server.ts";
+import { answersFile } from "../../src/collector/answers-file.ts";
 import { openAnswersFile } from "../../src/collector/sqlite-schema.ts";
 import {
   countStored,
