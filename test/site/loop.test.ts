@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { Figure } from "../../src/figures/figure.ts";
 import { pullAnswers, type Pulled } from "../../src/collector/pull.ts";
-import { answersFile } from "../../src/collector/server.ts";
+import { answersFile } from "../../src/collector/answers-file.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { launchBrowser, phone, serveSite } from "../support/browser.ts";
 import { builtSite, filesOf, readSite } from "../support/built-site.ts";
