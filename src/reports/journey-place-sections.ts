@@ -27,7 +27,7 @@ function dropPart(story: Story): readonly Part[] {
     .list("journey.drop-off", "all", ["touchpoint"])
     .filter(({ value }) => value !== null)
     .map((figure): FigureRow => ({
-      label: levelName(story, figure.by["touchpoint"] ?? ""),
+      label: touchName(story, figure.by["touchpoint"] ?? ""),
       figure,
     }))
     .toSorted((a, b) => (a.figure.value ?? 0) - (b.figure.value ?? 0));
@@ -44,7 +44,7 @@ function dropPart(story: Story): readonly Part[] {
       value: worst === null ? "" : print(story, worst.figure).text,
     }),
     sub: words.t(`reports.journey.drop.sub-${deepest === undefined ? "plain" : "gap"}`, {
-      label: levelName(story, deepest?.by["touchpoint"] ?? ""),
+      label: touchName(story, deepest?.by["touchpoint"] ?? ""),
       gap: decimal(Math.abs(deepest?.value ?? 0), 0, story.locale),
     }),
     column: words.t("reports.journey.drop.who"),
@@ -60,7 +60,7 @@ function dropPart(story: Story): readonly Part[] {
                   "journey-setbacks",
                   gaps.map((figure) => ({
                     label: words.t("reports.journey.drop.gap", {
-                      label: levelName(story, figure.by["touchpoint"] ?? ""),
+                      label: touchName(story, figure.by["touchpoint"] ?? ""),
                     }),
                     figure,
                   })),
@@ -89,8 +89,8 @@ function mapPart(story: Story): readonly Part[] {
   const table: TableModel = {
     id: "journey-map",
     columns: [
-      { key: "step", title: words.t("reports.journey.map.step"), kind: "words" },
       { key: "touchpoint", title: words.t("reports.journey.map.touchpoint"), kind: "words" },
+      { key: "step", title: words.t("reports.journey.map.step"), kind: "words", phone: "aside" },
       {
         key: "contacts",
         title: words.t("figures.journey.contacts.short"),
@@ -114,7 +114,7 @@ function mapPart(story: Story): readonly Part[] {
     rows: rows.map(({ step, touchpoint, figures: [contacts, score, drop] }) => ({
       cells: {
         step: stepName(story, step),
-        touchpoint: levelName(story, touchpoint),
+        touchpoint: touchName(story, touchpoint),
         contacts: count(contacts?.value ?? 0, locale),
         score: isThin(story, score) ? words.t("reports.state.thin") : cell(score),
         range: score === undefined || score.value === null ? "" : print(story, score).range,
@@ -141,6 +141,12 @@ function mapPart(story: Story): readonly Part[] {
       keys: rows.flatMap(({ figures }) => figures.map(keyOf)),
     },
   ];
+}
+
+/** Reviews by customers bear the name of a kind of action in the site's own words. */
+function touchName(story: Story, touchpoint: string): string {
+  const key = `reports.journey.touch.${touchpoint}`;
+  return story.words.has(key) ? story.words.t(key) : levelName(story, touchpoint);
 }
 
 function isThin(story: Story, figure: Figure | undefined): boolean {
@@ -275,7 +281,7 @@ function ownerPart(story: Story): readonly Part[] {
     cells.filter(({ by }) => by["department"] !== ""),
     ({ by }) => by["touchpoint"] ?? "",
   );
-  const name = (touchpoint: string) => levelName(story, touchpoint);
+  const name = (touchpoint: string) => touchName(story, touchpoint);
   const items: ListItem[] = [
     ...(orphans.length === 0
       ? []
@@ -294,7 +300,7 @@ function ownerPart(story: Story): readonly Part[] {
       sub: own
         .map((each) =>
           words.t("reports.journey.owners.entry", {
-            department: name(each.by["department"] ?? ""),
+            department: levelName(story, each.by["department"] ?? ""),
             n: each.value ?? 0,
           }),
         )

@@ -87,6 +87,7 @@ export function numberNote(story: Story, figure: Figure, pagePeriod: string | nu
 
 /** Bases of other reports in which complaints and ideas are counted, and no persons. */
 const countsCases: ReadonlySet<string> = new Set([
+  "attributed-complaints",
   "mannered-cases",
   "mannered-passed",
   "mannered-answered",
