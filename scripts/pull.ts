@@ -18,6 +18,7 @@ await endWithProblems(async () => {
     file: answersFile(folders.data),
     surveys,
     today,
+    timeZone: site.timeZone,
   });
   const { retentionDays } = site;
   const gone = retentionDays === undefined ? 0 : letGo(folders.data, retentionDays, new Date());

@@ -13,6 +13,7 @@ import { flattenAnswers, linkColumns } from "../survey/columns.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import { recordedQuestions } from "../survey/recorded.ts";
 import { versionOf } from "../survey/version-changes.ts";
+import { caseColumns, caseOf } from "./open-cases.ts";
 import { safeCell } from "./safe-cell.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
 
@@ -23,13 +24,15 @@ export interface PullOptions {
   readonly file: string;
   readonly surveys: readonly SurveyDefinition[];
   readonly today: string;
+  /** The site's own, for the clock of cases; UTC when not named. */
+  readonly timeZone?: string;
   /** Called at each point where a pull may be killed; tests kill it there. */
   readonly at?: (point: "planned" | "written" | "moved" | "done") => void;
 }
 
 export interface Pulled {
   readonly survey: string;
-  readonly kind: PullKind;
+  readonly kind: PullKind | "cases";
   readonly file: string;
   readonly rows: number;
 }
@@ -51,7 +54,7 @@ export function pullAnswers(options: PullOptions): readonly Pulled[] {
   try {
     for (const kind of ["answers", "contacts"] as const) planNew(database, kind, options);
     options.at?.("planned");
-    return openPlans(database).map((plan) => carryOut(database, plan, options));
+    return openPlans(database).flatMap((plan) => carryOut(database, plan, options));
   } finally {
     database.close();
   }
@@ -91,7 +94,7 @@ function openPlans(database: DatabaseSync): readonly Plan[] {
     }));
 }
 
-function carryOut(database: DatabaseSync, plan: Plan, options: PullOptions): Pulled {
+function carryOut(database: DatabaseSync, plan: Plan, options: PullOptions): readonly Pulled[] {
   const { survey, kind, file } = plan;
   const isAnswers = kind === "answers";
   const folder = isAnswers
@@ -105,9 +108,37 @@ function carryOut(database: DatabaseSync, plan: Plan, options: PullOptions): Pul
   options.at?.("written");
   renameSync(beside, join(folder, name));
   options.at?.("moved");
+  const opened = isAnswers ? openCases(database, plan, options) : [];
   database.prepare("UPDATE pulls SET done = 1 WHERE file = ?").run(file);
   options.at?.("done");
-  return { survey, kind, file: join(folder, name), rows: lines.length - (isAnswers ? 0 : 1) };
+  const rows = lines.length - (isAnswers ? 0 : 1);
+  return [{ survey, kind, file: join(folder, name), rows }, ...opened];
+}
+
+/** The worklist of cases that these answers open; written before the plan is done, once. */
+function openCases(
+  database: DatabaseSync,
+  plan: Plan,
+  { surveys, out, timeZone = "UTC" }: PullOptions,
+): readonly Pulled[] {
+  const survey = surveys.find(({ id, audience }) => id === plan.survey && audience === "customer");
+  if (survey === undefined) return [];
+  const contacts = database.prepare("SELECT value FROM contacts WHERE response_id = ?");
+  const cases = rowsOf(database, plan).flatMap((row) => {
+    const given = contacts.all(String(row.id)).map(({ value }) => String(value));
+    const asked = versionOf(survey, Number(row.survey_version));
+    const one = caseOf({ survey: asked, row, contact: given.join(" / "), timeZone });
+    return one === null ? [] : [one.map(safeCell).join(",")];
+  });
+  if (cases.length === 0) return [];
+  const folder = join(out, "worklists", "collected");
+  const file = join(folder, `cases-${plan.survey}-${plan.file}.csv`);
+  const beside = join(folder, `.cases-${plan.file}.part`);
+  mkdirSync(folder, { recursive: true });
+  const text = [caseColumns.join(","), ...cases].map((line) => `${line}\n`).join("");
+  writeFileSync(beside, text, { mode: 0o600, flush: true });
+  renameSync(beside, file);
+  return [{ survey: plan.survey, kind: "cases", file, rows: cases.length }];
 }
 
 function answerLines(database: DatabaseSync, plan: Plan, options: PullOptions): readonly string[] {

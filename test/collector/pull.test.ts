@@ -53,7 +53,10 @@ describe("pullAnswers(options)", () => {
       id,
       answers: { satisfaction: 2, recommend: 0, reasons: ["price"], why: "=1+1\n“贵”" },
     });
-    expect(pullAnswers(options())).toMatchObject([{ survey: "tea", kind: "answers", rows: 1 }]);
+    expect(pullAnswers(options())).toMatchObject([
+      { survey: "tea", kind: "answers", rows: 1 },
+      { survey: "tea", kind: "cases", rows: 1 },
+    ]);
     expect(pulled()).toEqual([
       {
         response_id: id,
@@ -125,7 +128,7 @@ describe("pullAnswers(options)", () => {
       answers: { satisfaction: 5, recommend: 9, reach: { value: "=HYPERLINK(1)", consent: "yes" } },
     });
     const files = pullAnswers(options());
-    expect(files.map(({ kind }) => kind).toSorted()).toEqual(["answers", "contacts"]);
+    expect(files.map(({ kind }) => kind).toSorted()).toEqual(["answers", "cases", "contacts"]);
     expect(JSON.stringify(pulled())).not.toContain("HYPERLINK");
     const contacts = files.find(({ kind }) => kind === "contacts");
     expect(contacts?.file).toContain(join("out", "worklists", "collected"));

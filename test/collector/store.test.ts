@@ -132,3 +132,24 @@ describe("sqliteStore(file)", () => {
     await store.close();
   });
 });
+
+describe("openAnswersFile(file)", () => {
+  it("takes a file of the first version as it is, and nothing of it is lost", async () => {
+    const file = newFile();
+    mkdirSync(join(file, ".."), { recursive: true });
+    const old = new DatabaseSync(file);
+    old.exec(
+      `CREATE TABLE answers (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, survey TEXT NOT NULL,
+       survey_version INTEGER NOT NULL, lang TEXT NOT NULL, received_at TEXT NOT NULL, started_at TEXT,
+       token TEXT, suspect TEXT, hash TEXT NOT NULL, answers TEXT NOT NULL) STRICT;
+       INSERT INTO answers (id, survey, survey_version, lang, received_at, hash, answers)
+       VALUES ('a', 'tea', 1, 'en', '2026-07-03T04:47:00.000Z', 'h', '{}')`,
+    );
+    old.close();
+    const store = sqliteStore(file);
+    expect((await store.append(answer("a"))).kind).toBe("had");
+    expect((await store.append(answer("b", "h", { customerId: "C1" }))).kind).toBe("stored");
+    expect(await store.count()).toBe(2);
+    await store.close();
+  });
+});
