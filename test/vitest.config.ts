@@ -17,7 +17,7 @@ export default defineConfig({
           name: "rooms",
           include: ["test/**/*.test.ts"],
           exclude: ["test/site/**"],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {

@@ -12,6 +12,7 @@ import { versionOf } from "../survey/version-changes.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
 import { isTokenLike, type LinkClaim } from "./personal-link.ts";
 import { noLimit, type RateLimit } from "./rate.ts";
+import { packedHtml } from "./packed-html.ts";
 import { boundedText, readFormPost, readJsonPost, type Post, type PostFault } from "./read-post.ts";
 import type { Appended, NewAnswer, Store, Suspicion } from "./store.ts";
 import { formPage, personalPage, thanksPage, thanksPath, type PageMaker } from "./survey-page.ts";
@@ -317,9 +318,8 @@ interface Again {
 async function formAgain(door: Door, { token }: Post, again: Again): Promise<Response> {
   const { context, options, survey } = door;
   const { status, faults = [], ...request } = again;
-  context.header("cache-control", "no-store");
   context.status(status);
-  return context.html(await formPage(options, { survey, token, faults, ...request }));
+  return packedHtml(context, await formPage(options, { survey, token, faults, ...request }));
 }
 
 function later(context: Context, status: 429 | 503 | 507, code: string): Response {
@@ -347,12 +347,12 @@ function setAside({ store, survey, options, body }: Door, reason: string): Promi
 async function freshForm(context: Context, options: CollectorOptions): Promise<Response> {
   const found = pageOf(context, options);
   if (found === null) return context.notFound();
-  context.header("cache-control", "no-store");
   const id = crypto.randomUUID();
   const link = fromLink(found.survey, new URL(context.req.url).searchParams);
   const answers = { ...link, ...designAnswers(found.survey, id) };
   const token = context.req.query("t") ?? null;
-  return context.html(await formPage(options, { ...found, id, token, answers, faults: [] }));
+  const page = await formPage(options, { ...found, id, token, answers, faults: [] });
+  return packedHtml(context, page);
 }
 
 /** A personal link in a browser without script: its token goes on with the form. */
@@ -366,8 +366,7 @@ async function personal(
   if (found === null || !isTokenLike(token)) return next();
   const page = await personalPage(options, found, new URL(context.req.url).searchParams);
   if (page === null) return next();
-  context.header("cache-control", "no-store");
-  return context.html(page);
+  return packedHtml(context, page);
 }
 
 async function thanks(
@@ -378,8 +377,7 @@ async function thanks(
   const found = pageOf(context, options);
   const receipt = context.req.query("r") ?? "";
   if (found === null || !/^[0-9A-Z]{4}-[0-9A-Z]{4}$/u.test(receipt)) return next();
-  context.header("cache-control", "no-store");
-  return context.html(await thanksPage(options, found, receipt));
+  return packedHtml(context, await thanksPage(options, found, receipt));
 }
 
 function pageOf(

@@ -42,7 +42,7 @@ export interface UnstableQueue {
 export type Queue = StableQueue | UnstableQueue;
 
 /**
- * Erlang B (爱尔朗 B 公式): the chance that all servers are busy when nobody may wait.
+ * Erlang B (爱尔朗B公式): the chance that all servers are busy when nobody may wait.
  *
  * For      lines or tables where those who find none free are lost.
  * Formula  B_0 = 1, B_i = a·B_{i−1} / (i + a·B_{i−1}).
@@ -61,7 +61,7 @@ export function erlangB(offeredLoad: number, servers: number): number {
 }
 
 /**
- * Erlang C queue (爱尔朗 C 排队模型): how long customers wait with so many servers, M/M/c.
+ * Erlang C queue (爱尔朗C排队模型): how long customers wait with so many servers, M/M/c.
  *
  * For      staffing a counter or a hotline interval by interval.
  * Formula  a = λ/μ, ρ = a/c; C = B / (1 − ρ(1 − B)); Wq = C / (cμ − λ)·(ca² + cs²)/2

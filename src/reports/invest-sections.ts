@@ -126,7 +126,7 @@ export function tenureSection(story: Story): readonly Part[] {
   if (first === undefined || last === undefined || ofAll === undefined || first === last) return [];
   const rises = (last.low ?? -Infinity) > (first.high ?? Infinity);
   const falls = (ofAll.high ?? Infinity) < (all[0]?.low ?? -Infinity);
-  return stripSection(story, "tenure", {
+  return stripSection(story, "invest-tenure", {
     head: t(rises && falls ? "head.both" : "head.level", {
       later: print(story, last).text,
       first: print(story, first).text,

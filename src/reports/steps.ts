@@ -120,7 +120,6 @@ function effectSection(story: Story): readonly Part[] {
         what: slugName(story, figure.by["construct"] ?? ""),
       }),
       figure,
-      tone: isClear(figure) ? ((figure.value ?? 0) > 0 ? "good" : "bad") : "data",
     })),
     head: words.t(`reports.steps.effects-head.${clear > 0 ? "some" : "none"}`, { n: clear }),
     sub: words.t("reports.steps.effects-sub"),
@@ -203,7 +202,6 @@ function rivalSection(story: Story): readonly Part[] {
     rows: shown.map((figure) => ({
       label: slugName(story, figure.by["factor"] ?? ""),
       figure,
-      tone: (figure.high ?? 0) < 0 ? "bad" : (figure.low ?? 0) > 0 ? "good" : "data",
     })),
     head: words.t(`reports.steps.step.rivals.${key}`, {
       factor: slugName(story, behind[0]?.by["factor"] ?? ""),

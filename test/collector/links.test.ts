@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import jsQR from "jsqr";
+import { brotliDecompressSync } from "node:zlib";
 import { encode } from "uqr";
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import {
@@ -152,6 +153,15 @@ describe("a personal link at the collector's door", () => {
     expect(again).toContain(`name="_token" value="${token}"`);
     expect((await door.form({ ...fields, recommend: "9" })).status).toBe(303);
     expect(store.answers.get(ID)?.customerId).toBe("C00017");
+  });
+
+  it("is packed for a browser that can unpack it", async () => {
+    const door = openDoor(memoryStore(), { readLink });
+    const path = `/en/s/tea/form?t=${token}`;
+    const reply = await door.request(path, { headers: { "accept-encoding": "gzip, br" } });
+    expect(reply.headers.get("content-encoding")).toBe("br");
+    const page = brotliDecompressSync(Buffer.from(await reply.arrayBuffer())).toString();
+    expect(page).toContain(`name="_token" value="${token}"`);
   });
 
   it("writes nothing of an address into the page but a token", async () => {
