@@ -605,6 +605,7 @@ function overview(tongue: Tongue): Report {
       section("reports", say("其余报告，一句话各说一件事", "The other reports, a sentence each"), [
         {
           kind: "index",
+          title: say("说的与做的", "Said and did"),
           items: [
             {
               title: say("说的与做的", "Said and did"),
