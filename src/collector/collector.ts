@@ -12,7 +12,7 @@ import { versionOf } from "../survey/version-changes.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
 import { isTokenLike, type LinkClaim } from "./personal-link.ts";
 import { noLimit, type RateLimit } from "./rate.ts";
-import { packedHtml } from "./packed-html.ts";
+import { packedHtml, SMALLEST } from "./packed-html.ts";
 import { boundedText, readFormPost, readJsonPost, type Post, type PostFault } from "./read-post.ts";
 import type { Appended, NewAnswer, Store, Suspicion } from "./store.ts";
 import { formPage, personalPage, thanksPage, thanksPath, type PageMaker } from "./survey-page.ts";
@@ -363,10 +363,10 @@ async function personal(
 ): Promise<Response | void> {
   const found = pageOf(context, options);
   const token = context.req.query("t") ?? "";
-  if (found === null || !isTokenLike(token)) return next();
+  if (found === null || options.readLink?.(token)?.survey !== found.survey.id) return next();
   const page = await personalPage(options, found, new URL(context.req.url).searchParams);
   if (page === null) return next();
-  return packedHtml(context, page);
+  return packedHtml(context, page, SMALLEST);
 }
 
 async function thanks(
