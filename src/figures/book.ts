@@ -24,9 +24,15 @@ export function figure(id: FigureId, estimate: Estimate, where: Where = {}): Fig
     period: where.period ?? "all",
     method: where.method ?? method,
     base,
-    source,
+    source: sourceOf(source, where.by),
     suppressed: where.suppressed ?? null,
   };
+}
+
+/** Who is in a segment, or of a type, stands in the register of customers. */
+export function sourceOf(source: readonly string[], by: By = {}): readonly string[] {
+  const isDivided = "segment" in by || "type" in by;
+  return isDivided && !source.includes("customers") ? [...source, "customers"] : source;
 }
 
 /** A counted number: it has no interval because nothing is estimated. */

@@ -10,7 +10,7 @@ import type { Scale } from "../survey/definition.ts";
 import type { Facts } from "../warehouse/facts.ts";
 import { latestPerPerson, type AnswerRow, type Answers } from "./answer-rows.ts";
 import { levelAt, repeatDays } from "./behaviour-figures.ts";
-import { rounded } from "./book.ts";
+import { rounded, sourceOf } from "./book.ts";
 import { hasReturned } from "./did-figures.ts";
 import { figureKey, type By, type Figure } from "./figure.ts";
 import { changingFigures, kindOf, type ChangingFigureId } from "./registry.ts";
@@ -125,7 +125,7 @@ function changeFigure(
     period: wave,
     method: change.method,
     base,
-    source,
+    source: sourceOf(source, by),
     suppressed: null,
   };
 }

@@ -49,7 +49,7 @@ function leaverFigures({ facts, rules }: FigureTask): Figure[] {
 
 /** The regular look at the register of customers. */
 function registerFigures({ facts }: FigureTask): Figure[] {
-  const { customers, tables, files } = facts;
+  const { customers, tables } = facts;
   if (!tables.has("customers")) return [];
   const listed = [...customers.listed.keys()].filter((row) => customers.listed[row] === 1);
   const share = (isTrue: (row: number) => boolean) =>
@@ -70,7 +70,7 @@ function registerFigures({ facts }: FigureTask): Figure[] {
             "steps.listed-buyers",
             proportion(buyers.filter((row) => customers.listed[row] === 1).length, buyers.length),
           ),
-          counted("steps.days-behind", facts.asOfDay - lastDay, files.length),
+          counted("steps.days-behind", facts.asOfDay - lastDay, facts.transactions.rows),
         ]
       : []),
   ];

@@ -1,6 +1,7 @@
 /** The sample company written down in another way says the same. */
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openSample, openTestCompany, projectFolder } from "../support/open-test-company.ts";
 import { plainRows } from "../support/plain-rows.ts";
@@ -15,10 +16,13 @@ const content = join(projectFolder, "content");
 beforeAll(() => {
   const source = join(projectFolder, "data");
   const names = readdirSync(source, { recursive: true, encoding: "utf8" });
-  for (const [at, name] of names.filter((each) => /\.(?:csv|tsv)$/u.test(each)).entries()) {
+  for (const [at, name] of names.filter((each) => /\.(?:csv|tsv|csv\.gz)$/u.test(each)).entries()) {
     const to = join(folder, name);
+    const isPacked = name.endsWith(".gz");
+    const bytes = readFileSync(join(source, name));
+    const text = rewritten(isPacked ? gunzipSync(bytes) : bytes, name, at + 1);
     mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, rewritten(readFileSync(join(source, name)), name, at + 1));
+    writeFileSync(to, isPacked ? gzipSync(text) : text);
   }
 });
 afterAll(() => {

@@ -2,7 +2,17 @@
 import { kindsOf } from "./kind.ts";
 
 const kind = kindsOf("claims");
-const all = ["transactions", "responses", "customers", "costs", "cases"] as const;
+const all = [
+  "transactions",
+  "responses",
+  "customers",
+  "costs",
+  "cases",
+  "touchpoints",
+  "actions",
+  "standards",
+  "campaigns",
+] as const;
 
 export const claimsKinds = {
   "claims.agree": kind("count", ["counted", "claims"], all, { of: "things" }),

@@ -4,6 +4,7 @@ import { kindsOf } from "./kind.ts";
 const kind = kindsOf("co-creation");
 const voices = ["cases", "responses"] as const;
 const makers = ["cases", "touchpoints", "transactions"] as const;
+const matched = [...makers, "customers"] as const;
 
 export const coCreationKinds = {
   "co-creation.topic": kind("count", ["counted", "raised-12m"], voices),
@@ -13,6 +14,6 @@ export const coCreationKinds = {
   }),
   "co-creation.contributors": kind("share", ["wilson", "buyers-12m"], makers),
   "co-creation.adopted": kind("share", ["wilson", "ideas"], ["cases", "actions"]),
-  "co-creation.return": kind("share", ["wilson", "makers-matched"], makers),
-  "co-creation.return-difference": kind("points", ["matched", "makers-matched"], makers),
+  "co-creation.return": kind("share", ["wilson", "makers-matched"], matched),
+  "co-creation.return-difference": kind("points", ["matched", "makers-matched"], matched),
 } as const;

@@ -54,7 +54,12 @@ export const equityKinds = {
     ["counted", "mended-buyers"],
     ["transactions", "cases", "actions"],
   ),
-  "equity.mended": kind("count", ["counted", "actions"], ["cases", "actions"], things),
+  "equity.mended": kind(
+    "count",
+    ["counted", "actions"],
+    ["cases", "actions", "transactions"],
+    things,
+  ),
   "equity.reviews-on-time": kind("share", ["wilson", "reviews-due"], ["actions"], things),
   "equity.meetings-on-time": kind("share", ["wilson", "meetings-due"], ["actions"], things),
   "equity.savings": kind("money", ["sum", "savings-done"], ["actions"], things),

@@ -56,7 +56,7 @@ export const journeyKinds = {
   "journey.hesitant-verdict": kind("share", ["wilson", "hesitant"], peopleAndEvents, {
     parts: true,
   }),
-  "journey.buy-rate": kind("share", ["wilson", "segment-people"], people),
+  "journey.buy-rate": kind("share", ["wilson", "segment-people"], [...people, "touchpoints"]),
   "journey.owned": kind("share", ["wilson", "touchpoints"], ["actions", "touchpoints"], things),
   "journey.owner": kind("count", ["counted", "actions-of"], ["actions", "touchpoints"], things),
   "journey.first-order": kind("share", ["wilson", "heard-how"], people),

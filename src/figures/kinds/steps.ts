@@ -4,6 +4,7 @@ import { answers, both, kindsOf, orders } from "./kind.ts";
 const kind = kindsOf("steps");
 const known = ["transactions", "customers"] as const;
 const touched = ["transactions", "touchpoints"] as const;
+const matched = [...touched, "customers"] as const;
 const things = { of: "things" } as const;
 
 export const stepsKinds = {
@@ -27,13 +28,13 @@ export const stepsKinds = {
   "steps.leave-reason": kind("share", ["wilson", "leavers-told"], ["customers"], { parts: true }),
   "steps.leave-spend": kind("share", ["counted", "leavers-told"], known, { shareOf: "money" }),
   "steps.preventable": kind("share", ["wilson", "leavers-told"], ["customers"]),
-  "steps.days-behind": kind("days", ["counted", "files-read"], orders, things),
+  "steps.days-behind": kind("days", ["counted", "all-lines"], orders, things),
   "steps.segment-known": kind("share", ["wilson", "listed"], ["customers"]),
   "steps.contactable": kind("share", ["wilson", "listed"], ["customers"]),
   "steps.listed-buyers": kind("share", ["wilson", "buyers"], known),
   "steps.added-use": kind("share", ["wilson", "buyers-12m"], touched),
-  "steps.added-lift": kind("points", ["matched", "takers-matched"], touched),
-  "steps.community-lift": kind("points", ["matched", "takers-matched"], touched),
+  "steps.added-lift": kind("points", ["matched", "takers-matched"], matched),
+  "steps.community-lift": kind("points", ["matched", "takers-matched"], matched),
   "steps.told-first": kind("share", ["wilson", "delayed"], ["touchpoints"]),
   "steps.discounted": kind("share", ["t-interval", "buyers"], orders),
   "steps.return-by-discount": kind("share", ["wilson", "discount-band"], orders),
@@ -41,7 +42,7 @@ export const stepsKinds = {
   "steps.vip-margin": kind("share", ["counted", "vips"], known, { shareOf: "money" }),
   "steps.vip-bargain": kind("share", ["wilson", "vips"], known),
   "steps.vip-worthy": kind("share", ["wilson", "vips"], known),
-  "steps.vip-reward": kind("share", ["wilson", "vips"], ["customers", "touchpoints"]),
+  "steps.vip-reward": kind("share", ["wilson", "vips"], [...known, "touchpoints"]),
   "steps.benefit-age": kind("days", ["counted", "actions"], ["actions"], things),
   "steps.service-messages": kind("share", ["wilson", "messages"], ["touchpoints"], things),
   "steps.push-complaints": kind("ratio", ["ratio-of-counts", "messages"], ["touchpoints"], things),
