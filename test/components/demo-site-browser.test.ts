@@ -173,8 +173,8 @@ describe("waking a picture", () => {
       const { page, complaints } = await visit("/en/reports/gallery/", options);
       for (const button of await page.locator("figure[data-chart] button").all())
         await button.click();
-      await page.locator("figure.awake").nth(10).waitFor();
-      expect(await page.locator("figure.awake").count()).toBe(11);
+      await page.locator("figure.awake").nth(11).waitFor();
+      expect(await page.locator("figure.awake").count()).toBe(12);
       expect(complaints).toEqual([]);
       await page.context().close();
     }
@@ -202,7 +202,7 @@ describe("waking a picture", () => {
 
 test("a report without script shows every picture and offers nothing that would not work", async () => {
   const { page } = await visit("/en/reports/gallery/", { javaScriptEnabled: false });
-  expect(await page.locator(".drawing > svg").count()).toBe(11);
+  expect(await page.locator(".drawing > svg").count()).toBe(13);
   expect(await page.locator("figure button:visible").count()).toBe(0);
   await page.context().close();
 });

@@ -89,7 +89,7 @@ describe("a report page", () => {
   test("gives each figure a name, a label, one sentence and its numbers as a table", () => {
     const figures =
       page("en/reports/gallery/index.html").match(/<figure[\s\S]*?<\/figure>/gu) ?? [];
-    expect(figures).toHaveLength(11);
+    expect(figures).toHaveLength(13);
     for (const figure of figures) {
       const id = /aria-labelledby="([^"]+)"/u.exec(figure)?.[1] ?? "";
       expect(page("en/reports/gallery/index.html")).toContain(`id="${id}"`);

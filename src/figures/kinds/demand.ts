@@ -26,7 +26,12 @@ export const demandKinds = {
   "demand.order-margin": kind("money", ["counted", "orders-12m"], orders, things),
   "demand.orders": kind("count", ["counted", "orders-month"], orders, things),
   "demand.growth": kind("share", ["counted", "orders-12m"], orders, things),
-  "demand.segment-share": kind("share", ["counted", "orders-12m"], orders, things),
+  "demand.segment-share": kind(
+    "share",
+    ["counted", "orders-12m"],
+    [...orders, "customers"],
+    things,
+  ),
   "demand.elasticity": kind("ratio", ["log-log", "product-months"], orders, things),
   "demand.paid-elasticity": kind("ratio", ["log-log", "product-months"], orders, things),
   "demand.forecast": kind("count", ["seasonal-naive", "months"], orders, things),

@@ -18,7 +18,7 @@ export const elementsKinds = {
   "elements.cost-score": kind(
     "ratio",
     ["spearman-ranks", "segment-waves"],
-    ["costs", "responses", "transactions"],
+    ["costs", "responses", "transactions", "customers"],
     things,
   ),
   "elements.kept": kind("share", ["wilson", "due-standards"], standards, things),
@@ -26,7 +26,7 @@ export const elementsKinds = {
   "elements.continuity": kind(
     "index",
     ["variation-delta", "timed-contacts"],
-    ["touchpoints"],
+    ["touchpoints", "customers"],
     things,
   ),
   "elements.quality-continuity": kind(

@@ -28,7 +28,7 @@ export const stepsKinds = {
   "steps.leave-reason": kind("share", ["wilson", "leavers-told"], ["customers"], { parts: true }),
   "steps.leave-spend": kind("share", ["counted", "leavers-told"], known, { shareOf: "money" }),
   "steps.preventable": kind("share", ["wilson", "leavers-told"], ["customers"]),
-  "steps.days-behind": kind("days", ["counted", "all-lines"], orders, things),
+  "steps.days-behind": kind("days", ["counted", "all-lines"], known, things),
   "steps.segment-known": kind("share", ["wilson", "listed"], ["customers"]),
   "steps.contactable": kind("share", ["wilson", "listed"], ["customers"]),
   "steps.listed-buyers": kind("share", ["wilson", "buyers"], known),
