@@ -4,6 +4,7 @@
  */
 import { hash } from "node:crypto";
 import type { Figure } from "../figures/figure.ts";
+import { kindOf, type FigureId } from "../figures/registry.ts";
 import { inMenuGroups, menuGroups } from "../reports/menu.ts";
 import type { Report } from "../reports/report.ts";
 import type { Prose } from "../settings/read-prose.ts";
@@ -55,13 +56,21 @@ export async function siteFacts(): Promise<SiteFacts> {
 
 /**
  * The figures as they are published. A small group in which all said the same is not hidden:
- * it has a coarse range instead of a value, and no reason for being suppressed.
+ * it has a coarse range instead of a value, and no reason for being suppressed. What counts things
+ * has no n where they are so few that a reader could take them for persons.
  */
 export async function publishedFigures(): Promise<readonly Figure[]> {
-  const { figures } = await siteContent();
-  return figures.map((figure) =>
-    figure.suppressed === "uniform" ? { ...figure, suppressed: null } : figure,
-  );
+  const { figures, site } = await siteContent();
+  return figures.map((figure) => {
+    const { id, n, suppressed } = figure;
+    const isFew = n !== null && n > 0 && n < site.k.customer;
+    const isOfThings = kindOf(id.replace(/\.change$/u, "") as FigureId).of === "things";
+    return {
+      ...figure,
+      n: isFew && isOfThings ? null : n,
+      suppressed: suppressed === "uniform" ? null : suppressed,
+    };
+  });
 }
 
 /** All reports in reading order, or those of one locale. */

@@ -266,7 +266,14 @@ export function leverSection(story: Story): readonly Part[] {
                     amount: print(story, figure).text,
                     range: print(story, figure).range,
                   },
-                  raw: { name: lever, what: t(`${lever}-what`), amount: figure.value, range: "" },
+                  raw: {
+                    name: lever,
+                    what: t(`${lever}-what`),
+                    amount: figure.value,
+                    range: "",
+                    low: figure.low,
+                    high: figure.high,
+                  },
                 })),
                 {
                   cells: {

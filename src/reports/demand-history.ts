@@ -108,6 +108,8 @@ export function segmentSection(story: Story): readonly Part[] {
           growth: growth.value,
           next: coming.value,
           range: "",
+          low: coming.low,
+          high: coming.high,
           miss: miss.value,
           method: coming.method,
         },

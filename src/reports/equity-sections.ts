@@ -380,7 +380,14 @@ function costSection(story: Story): readonly Part[] {
         range: own.value === null ? "" : print(story, own).range,
         place: where,
       },
-      raw: { segment: label, cost: figure.value, personal: own.value, place: where },
+      raw: {
+        segment: label,
+        cost: figure.value,
+        personal: own.value,
+        low: own.low,
+        high: own.high,
+        place: where,
+      },
       ...(figure === whole ? { total: true } : {}),
     })),
   };

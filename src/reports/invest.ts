@@ -223,6 +223,8 @@ function orderSection(story: Story): readonly Part[] {
         data: own?.by["tier"] ?? "",
         return: own?.value ?? null,
         range: "",
+        low: own?.low ?? null,
+        high: own?.high ?? null,
       },
     };
   });

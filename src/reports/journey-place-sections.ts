@@ -126,6 +126,8 @@ function mapPart(story: Story): readonly Part[] {
         contacts: contacts?.value ?? null,
         score: score?.value ?? null,
         range: null,
+        low: score?.low ?? null,
+        high: score?.high ?? null,
         drop: drop?.value ?? null,
       },
     })),

@@ -23,17 +23,18 @@ const NUMBER =
 /** Numbers of a text in order; the ends of a range share the scale and the sign of percent that stand at its end. */
 export function printedNumbers(text: string): readonly Printed[] {
   const found = [...text.matchAll(NUMBER)].map(({ groups = {}, index, 0: all }) => ({
-    sign: groups["sign"] === undefined || isDash(text, index) ? 1 : -1,
+    sign: isNegative(text, index, groups["sign"]) ? -1 : 1,
     digits: Number((groups["digits"] ?? "").replaceAll(",", "")),
     decimals: groups["decimals"]?.length ?? 0,
     scale: groups["scale"],
     isPercent: groups["percent"] !== undefined,
     isRange: /^元?(?:[–-]|到| to )/u.test(text.slice(index + all.length)),
+    hasUnit: text.slice(index + all.length).startsWith("元"),
     zeros: /[¥$€£]$/u.test(text.slice(0, index)) ? zerosBeyondThree(groups["digits"] ?? "") : 0,
   }));
   return found.map((each, index) => {
     const end = each.isRange ? (found[index + 1] ?? each) : each;
-    const scale = SCALES[each.scale ?? end.scale ?? ""] ?? 1;
+    const scale = SCALES[each.scale ?? (each.hasUnit ? "" : end.scale) ?? ""] ?? 1;
     return {
       value: each.sign * each.digits * scale,
       half: (0.5 * scale) / 10 ** (each.decimals - each.zeros),
@@ -47,6 +48,12 @@ function zerosBeyondThree(digits: string): number {
   const plain = digits.replaceAll(",", "");
   const zeros = /^\d+$/u.test(plain) ? (/0*$/u.exec(plain)?.[0].length ?? 0) : 0;
   return plain.length < 5 ? 0 : Math.min(zeros, plain.length - 3);
+}
+
+/** A minus stands before the number, or before the currency before it. */
+function isNegative(text: string, index: number, sign: string | undefined): boolean {
+  if (sign !== undefined) return !isDash(text, index);
+  return /[−-][¥$€£]$/u.test(text.slice(0, index));
 }
 
 /** A hyphen after a digit or letter joins; it does not make negative. */

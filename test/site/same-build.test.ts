@@ -64,7 +64,7 @@ describe("a build that fails", () => {
     const data = copyOf("data", join(folder, "broken"));
     const file = join(data, "cases", "2026.csv");
     const lines = readFileSync(file, "utf8").trimEnd().split("\n").length;
-    appendFileSync(file, "K99999,2026-02-30T10:00:00,,,,wait,process,company,low,,,,,\n");
+    appendFileSync(file, "K99999,2026-02-30T10:00:00,,,,wait,process,company,good,low,,,,,,,\n");
     const ended = await failing({ ZHIKE_DATA: data });
     expect(ended.stderr).toMatch(problem);
     expect(ended.stderr).toContain(`cases/2026.csv:${lines + 1}`);

@@ -136,8 +136,8 @@ describe("a survey", () => {
   );
 });
 
-test("no file of the site is larger than 2 MB, and none is a font", () => {
-  const large = filesOf(site).filter((file) => statSync(join(site, file)).size > 2 * KILO * KILO);
+test("no file of the site is larger than 4 MB, and none is a font", () => {
+  const large = filesOf(site).filter((file) => statSync(join(site, file)).size > 4 * KILO * KILO);
   expect(large).toEqual([]);
   expect(filesOf(site).filter((file) => /\.(?:woff2?|ttf|otf)$/u.test(file))).toEqual([]);
 });
