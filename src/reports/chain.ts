@@ -7,6 +7,7 @@ import type { Finding } from "./finding.ts";
 import { figureStrips } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
 import { levelPath } from "./level-path.ts";
+import { hasSlice } from "./slice.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report, TableModel } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
@@ -234,7 +235,9 @@ function locationPart(story: Story): readonly Part[] {
         location: levels[at] ?? "",
         ...Object.fromEntries(boxNames.map((key, j) => [key, own[j]?.value ?? null])),
       },
-      href: story.href(levelPath("location", levels[at] ?? "")),
+      ...(hasSlice(story, "location", levels[at] ?? "")
+        ? { href: story.href(levelPath("location", levels[at] ?? "")) }
+        : {}),
     })),
   };
   return [

@@ -164,7 +164,8 @@ function figureRow(
     low: figure.low,
     high: figure.high,
     valueText,
-    rangeText: printed.range,
+    rangeText:
+      printed.range === "" && figure.value !== null ? words.t("reports.counted") : printed.range,
     nText: printed.n === "" ? "" : words.t(`reports.base.${baseWord(figure)}`, { n: printed.n }),
     tone: thin ? "flat" : tone,
     text: words.t("reports.strip", { label, value: valueText, range: printed.range }),

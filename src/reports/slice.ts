@@ -27,12 +27,9 @@ const shown = [
 
 /** One page of a segment, a location or a channel, all from one template; null when nothing may be shown. */
 export function sliceReport(story: Story, dimension: Dimension, level: string): Report | null {
-  const { book, words, locale } = story;
+  const { words, locale } = story;
   const by = { [dimension]: level };
-  const known = shown.filter((id) => {
-    const { value, n } = book.get(id, latestWave(story, id, by) ?? "all", by);
-    return value !== null && n !== 0;
-  });
+  const known = knownFigures(story, by);
   if (known.length === 0) return null;
   const name = levelName(story, level);
   const wave = latestWave(story, "satisfaction.csat", by);
@@ -202,4 +199,16 @@ function plainFinding(
     kind: thin ? "thin" : key === "level" ? "level" : "change",
     figures: [keyOf(figure)],
   };
+}
+
+/** True when a level has figures to show, and so a page. */
+export function hasSlice(story: Story, dimension: Dimension, level: string): boolean {
+  return knownFigures(story, { [dimension]: level }).length > 0;
+}
+
+function knownFigures(story: Story, by: Readonly<Record<string, string>>) {
+  return shown.filter((id) => {
+    const { value, n } = story.book.get(id, latestWave(story, id, by) ?? "all", by);
+    return value !== null && n !== 0;
+  });
 }

@@ -46,8 +46,10 @@ afterAll(async () => {
 async function look(page: Page, address: string): Promise<Seen> {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(served.url + address);
-  // Without its script, a survey shows all questions after two seconds.
-  if (isSurvey(address)) await page.locator("fieldset").last().waitFor();
+  // Without its script, a survey shows all questions after two seconds; one that rotates leads to
+  // the form that the collector makes.
+  if (isSurvey(address))
+    await page.locator("fieldset:visible, a[href$='/form']:visible").last().waitFor();
   const reading = await page.evaluate(readPage);
   await loadFont(page, fonts);
   const small = await page.evaluate(pictureFaults);
@@ -82,6 +84,8 @@ describe("the built site", () => {
         const url = new URL(href, `http://site.test${page.address}`);
         const path = decodeURIComponent(url.pathname);
         const file = path.endsWith("/") ? `${path}index.html` : path;
+        // The collector makes this form for one person; no file of the site holds it.
+        if (/\/s\/[^/]+\/form$/u.test(path)) return false;
         if (!existsSync(join(site, file))) return true;
         const anchor = decodeURIComponent(url.hash.slice(1));
         return anchor !== "" && anchors.get(path)?.has(anchor) !== true;
@@ -185,7 +189,7 @@ describe("numbers", () => {
         .filter(shown)
         .filter(
           ({ note }) =>
-            !/\d(?:[\d,]*)(?:人|位|件|份|单| (?:people|person|customers?|answers?|cases?|complaints?|employees?|orders?))|(?:of|from) [\d,]+/u.test(
+            !/\d(?:[\d,]*)(?:人|位|件|份|单|项| (?:items|people|person|customers?|answers?|cases?|complaints?|employees?|orders?))|(?:of|from) [\d,]+/u.test(
               note,
             ),
         )
@@ -253,14 +257,16 @@ describe("words", () => {
     expect(
       faults(
         ({ lines, spoken }) => [...lines, ...spoken].filter((line) => avoidedZh.test(line)),
-        zh(),
+        // The list of systems quotes the articles.
+        zh().filter(({ address }) => !address.endsWith("/reports/systems/")),
       ),
     ).toEqual([]);
     expect(
       faults(
         ({ lines, spoken }) =>
           [...lines, ...spoken].filter((line) => avoidedEn.test(line) && !id.test(line)),
-        en(),
+        // Docstrings are the code’s own words.
+        en().filter(({ address }) => !address.endsWith("/reports/methods/")),
       ),
     ).toEqual([]);
   });
