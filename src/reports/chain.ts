@@ -7,6 +7,7 @@ import type { Finding } from "./finding.ts";
 import { figureStrips } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
 import { levelPath } from "./level-path.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { hasSlice } from "./slice.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report, TableModel } from "./report.ts";
@@ -283,39 +284,18 @@ function lagPart(story: Story): readonly Part[] {
 }
 
 function nextPart(story: Story): readonly Part[] {
-  const { words, site, locale } = story;
-  const owner = site.owners["chain"] ?? site.owners["worst-group"];
+  const { words } = story;
   const figures = linkFigures(story);
   const broken = figures.findIndex((each) => stateOf(each) !== "clear");
   const [first] = figures;
   if (first?.value === null || first === undefined) return [];
-  return [
-    {
-      section: {
-        id: "next",
-        head: words.t("reports.next"),
-        sub: null,
-        blocks: [
-          {
-            kind: "steps",
-            items: [
-              {
-                who: owner?.who[locale] ?? words.t("reports.owner.none"),
-                when: owner?.when?.[locale] ?? "",
-                what: words.t("reports.chain.next.teams"),
-              },
-              {
-                who: words.t("reports.loyalty.next.report"),
-                when: words.t(`reports.next-wave.${site.wave}`),
-                what: words.t(`reports.chain.next.${broken < 0 ? "keep" : "watch"}`, {
-                  n: first.n ?? 0,
-                }),
-              },
-            ],
-          },
-        ],
-      },
-      keys: [keyOf(first)],
-    },
-  ];
+  const next = (key: string, values = {}) => words.t(`reports.chain.next.${key}`, values);
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["chain", "worst-group"], next("teams")),
+      reportStep(story, next(broken < 0 ? "keep" : "watch", { n: first.n ?? 0 })),
+    ],
+    [keyOf(first)],
+  );
 }

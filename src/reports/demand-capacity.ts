@@ -4,7 +4,8 @@ import { capacityStates } from "../metrics/capacity-states.ts";
 import { count, decimal } from "../words/numbers.ts";
 import { labelled, type Picture } from "./demand-parts.ts";
 import { levelName } from "./level-name.ts";
-import type { Block, Part } from "./report.ts";
+import { nextSteps, reportStep } from "./next-steps.ts";
+import type { Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
@@ -305,33 +306,17 @@ export function demandNext(story: Story): readonly Part[] {
     .reduce<Figure | null>((a, b) => (a === null || (b.value ?? 0) > (a.value ?? 0) ? b : a), null);
   if (worst?.value == null || worst.value === 0 || slot?.value == null) return [];
   const t = (key: string, values = {}) => words.t(`reports.demand.next.${key}`, values);
-  const blocks: Block[] = [
-    {
-      kind: "steps",
-      items: [
-        {
-          who: t("who"),
-          when: t("when"),
-          what: t("shift", {
-            place: levelName(story, worst.by["location"] ?? ""),
-            slot: slotName(story, slot.by),
-          }),
-        },
-        {
-          who: t("report"),
-          when: words.t(`reports.next-wave.${story.site.wave}`),
-          what: t("threshold", {
-            value: print(story, worst).text,
-            low: `${decimal(100 * worst.value * 0.9, 1, locale)}%`,
-          }),
-        },
-      ],
-    },
-  ];
-  return [
-    {
-      section: { id: "next", head: words.t("reports.next"), sub: null, blocks },
-      keys: [keyOf(worst), keyOf(slot)],
-    },
-  ];
+  const shift = t("shift", {
+    place: levelName(story, worst.by["location"] ?? ""),
+    slot: slotName(story, slot.by),
+  });
+  const threshold = t("threshold", {
+    value: print(story, worst).text,
+    low: `${decimal(100 * worst.value * 0.9, 1, locale)}%`,
+  });
+  return nextSteps(
+    story,
+    [{ who: t("who"), when: t("when"), what: shift }, reportStep(story, threshold, t("report"))],
+    [keyOf(worst), keyOf(slot)],
+  );
 }

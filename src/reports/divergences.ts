@@ -3,12 +3,13 @@ import type { FigureId } from "../figures/registry.ts";
 import type { Finding } from "./finding.ts";
 import type { FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Block, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, print, type Story } from "./story.ts";
-import { apart, levelRows, stripSection } from "./strip-section.ts";
+import { apart, levelRows, named, stripSection, tableOf } from "./strip-section.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
@@ -155,26 +156,6 @@ function scoreHero(
     },
     keys: rows.map(({ figure }) => keyOf(figure)),
   };
-}
-
-function tableOf(
-  story: Story,
-  id: string,
-  rows: readonly FigureRow[],
-): readonly { readonly block: Block; readonly keys: readonly string[] }[] {
-  const known = rows.filter(({ figure }) => figure.value !== null);
-  return known.length === 0
-    ? []
-    : [
-        {
-          block: { kind: "table", table: figureTable(story, id, known) },
-          keys: known.map(({ figure }) => keyOf(figure)),
-        },
-      ];
-}
-
-function named(story: Story, id: FigureId): FigureRow {
-  return { label: story.words.t(`figures.${id}.name`), figure: story.book.get(id) };
 }
 
 /** Prices that can be explained and those that cannot, and whether customers find them fair and clear. */
@@ -355,36 +336,18 @@ function speedSection(story: Story): readonly Part[] {
 }
 
 function nextSection(story: Story): readonly Part[] {
-  const { book, words, site } = story;
+  const { book, words } = story;
   const over = book.get("divergence.over-promised");
   if (over.value === null) return [];
-  return [
-    {
-      section: {
-        id: "next",
-        head: words.t("reports.next"),
-        sub: null,
-        blocks: [
-          {
-            kind: "steps",
-            items: [
-              {
-                who: site.owners["worst-group"]?.who[story.locale] ?? words.t("reports.owner.none"),
-                when: site.owners["worst-group"]?.when?.[story.locale] ?? "",
-                what: words.t("reports.divergences.next.standards"),
-              },
-              {
-                who: words.t("reports.loyalty.next.report"),
-                when: words.t(`reports.next-wave.${site.wave}`),
-                what: words.t("reports.divergences.next.threshold", {
-                  over: print(story, over).text,
-                }),
-              },
-            ],
-          },
-        ],
-      },
-      keys: [keyOf(over)],
-    },
-  ];
+  const threshold = words.t("reports.divergences.next.threshold", {
+    over: print(story, over).text,
+  });
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["worst-group"], words.t("reports.divergences.next.standards")),
+      reportStep(story, threshold),
+    ],
+    [keyOf(over)],
+  );
 }

@@ -8,7 +8,15 @@ import type { Block, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, print, type Story } from "./story.ts";
-import { apart, levelRows, lowestHead, scoreRows, stripSection } from "./strip-section.ts";
+import {
+  apart,
+  levelRows,
+  lowestHead,
+  named,
+  scoreRows,
+  stripSection,
+  tableOf,
+} from "./strip-section.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
@@ -156,26 +164,6 @@ function inventoryHero(
     },
     keys: rows.map(({ figure }) => keyOf(figure)),
   };
-}
-
-function tableOf(
-  story: Story,
-  id: string,
-  rows: readonly FigureRow[],
-): readonly { readonly block: Block; readonly keys: readonly string[] }[] {
-  const known = rows.filter(({ figure }) => figure.value !== null);
-  return known.length === 0
-    ? []
-    : [
-        {
-          block: { kind: "table", table: figureTable(story, id, known) },
-          keys: known.map(({ figure }) => keyOf(figure)),
-        },
-      ];
-}
-
-function named(story: Story, id: FigureId): FigureRow {
-  return { label: story.words.t(`figures.${id}.name`), figure: story.book.get(id) };
 }
 
 function propositionSection(story: Story): readonly Part[] {

@@ -2,6 +2,7 @@ import type { Figure } from "../figures/figure.ts";
 import { rowsBy, tierName } from "./equity-rows.ts";
 import { figureStrips } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import type { Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
 import { stripSection } from "./strip-section.ts";
@@ -157,42 +158,24 @@ function sustainSection(story: Story): readonly Part[] {
 }
 
 function nextSection(story: Story): readonly Part[] {
-  const { book, words, site, rules, locale } = story;
+  const { book, words, rules } = story;
   const best = rules.equity.tiers.toSorted((a, b) => b.above - a.above)[0]?.id ?? "";
   const reply = book.get("equity.tier-reply", "all", { tier: best });
   if (reply.value === null || reply.high === null) return [];
-  const owner = site.owners["reply"];
-  return [
-    {
-      section: {
-        id: "next",
-        head: words.t("reports.next"),
-        sub: null,
-        blocks: [
-          {
-            kind: "steps",
-            items: [
-              {
-                who: owner?.who[locale] ?? words.t("reports.owner.none"),
-                when: owner?.when?.[locale] ?? "",
-                what: words.t("reports.equity.next-reply", {
-                  tier: tierName(story, best),
-                  hours: rules.reply.hours,
-                  value: print(story, reply).text,
-                }),
-              },
-              {
-                who: words.t("reports.equity.analyst"),
-                when: words.t(`reports.next-wave.${site.wave}`),
-                what: words.t("reports.equity.next-threshold", {
-                  high: print(story, { ...reply, value: reply.high, low: null, high: null }).text,
-                }),
-              },
-            ],
-          },
-        ],
-      },
-      keys: [keyOf(reply)],
-    },
-  ];
+  const answer = words.t("reports.equity.next-reply", {
+    tier: tierName(story, best),
+    hours: rules.reply.hours,
+    value: print(story, reply).text,
+  });
+  const threshold = words.t("reports.equity.next-threshold", {
+    high: print(story, { ...reply, value: reply.high, low: null, high: null }).text,
+  });
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["reply"], answer),
+      reportStep(story, threshold, words.t("reports.equity.analyst")),
+    ],
+    [keyOf(reply)],
+  );
 }

@@ -4,6 +4,7 @@ import { count, decimal } from "../words/numbers.ts";
 import { labelled, told, type Picture } from "./demand-parts.ts";
 import type { Finding } from "./finding.ts";
 import { leftSection, newSection, tenureSection, tierSections } from "./invest-sections.ts";
+import { nextSteps, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report, TableRow } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
@@ -257,35 +258,17 @@ function orderSection(story: Story): readonly Part[] {
 }
 
 function nextSection(story: Story): readonly Part[] {
-  const { words, site } = story;
+  const { words } = story;
   const first = returns(story)[0];
   if (first === undefined) return [];
   const t = (key: string, values = {}) => words.t(`reports.invest.next.${key}`, values);
-  return [
-    {
-      section: {
-        id: "next",
-        head: words.t("reports.next"),
-        sub: null,
-        blocks: [
-          {
-            kind: "steps",
-            items: [
-              {
-                who: t("who"),
-                when: t("when"),
-                what: t("try", { name: tierName(story, first.by["tier"] ?? "") }),
-              },
-              {
-                who: t("report"),
-                when: words.t(`reports.next-wave.${site.wave}`),
-                what: t("threshold"),
-              },
-            ],
-          },
-        ],
-      },
-      keys: [keyOf(first)],
-    },
-  ];
+  const attempt = t("try", { name: tierName(story, first.by["tier"] ?? "") });
+  return nextSteps(
+    story,
+    [
+      { who: t("who"), when: t("when"), what: attempt },
+      reportStep(story, t("threshold"), t("report")),
+    ],
+    [keyOf(first)],
+  );
 }

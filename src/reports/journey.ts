@@ -5,6 +5,7 @@ import type { Finding } from "./finding.ts";
 import { journeyPeopleParts } from "./journey-people-sections.ts";
 import { journeyPlaceParts } from "./journey-place-sections.ts";
 import type { FigureRow } from "./group-strips.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { clauses, print, type Story } from "./story.ts";
@@ -275,40 +276,21 @@ function linkPart(story: Story): readonly Part[] {
 }
 
 function nextPart(story: Story): readonly Part[] {
-  const { words, site, locale } = story;
-  const owner = site.owners["journey"] ?? site.owners["worst-group"];
+  const { words, locale } = story;
   const [least] = conversions(story);
   if (least === undefined || least.figure.high === null) return [];
-  return [
-    {
-      section: {
-        id: "next",
-        head: words.t("reports.next"),
-        sub: null,
-        blocks: [
-          {
-            kind: "steps",
-            items: [
-              {
-                who: owner?.who[locale] ?? words.t("reports.owner.none"),
-                when: owner?.when?.[locale] ?? "",
-                what: words.t("reports.journey.next.orphans"),
-              },
-              {
-                who: words.t("reports.loyalty.next.report"),
-                when: words.t(`reports.next-wave.${site.wave}`),
-                what: words.t("reports.journey.next.threshold", {
-                  from: least.from,
-                  to: least.to,
-                  value: print(story, least.figure).text,
-                  high: decimal(100 * least.figure.high, 1, locale),
-                }),
-              },
-            ],
-          },
-        ],
-      },
-      keys: [keyOf(least.figure)],
-    },
-  ];
+  const threshold = words.t("reports.journey.next.threshold", {
+    from: least.from,
+    to: least.to,
+    value: print(story, least.figure).text,
+    high: decimal(100 * least.figure.high, 1, locale),
+  });
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["journey", "worst-group"], words.t("reports.journey.next.orphans")),
+      reportStep(story, threshold),
+    ],
+    [keyOf(least.figure)],
+  );
 }

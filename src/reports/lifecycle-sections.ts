@@ -3,6 +3,7 @@ import type { FigureId } from "../figures/registry.ts";
 import { count, decimal } from "../words/numbers.ts";
 import { figureStrips } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
+import { ownerStep, reportStep } from "./next-steps.ts";
 import type { Block, GridModel, Part, TableModel } from "./report.ts";
 import { print, type Story } from "./story.ts";
 import { apart, stripSection } from "./strip-section.ts";
@@ -193,7 +194,7 @@ function nextPurchaseSection(story: Story): readonly Part[] {
 
 /** Of the overdue: who may be contacted and who was; then whose turn it is. */
 function contactSection(story: Story): readonly Part[] {
-  const { book, words, rules, site, locale } = story;
+  const { book, words, rules } = story;
   const lists = ["watch", "care"] as const;
   const row = (id: FigureId, list: "watch" | "care") => ({
     label: words.t(
@@ -212,26 +213,19 @@ function contactSection(story: Story): readonly Part[] {
     .filter(({ figure }) => figure.value !== null);
   const care = book.get("lifecycle.overdue-contacted", "all", { list: "care" });
   if (rows.length === 0) return [];
-  const owner = site.owners["win-back"];
+  const call = words.t("reports.lifecycle.next-step", {
+    list: lists
+      .map((list) => words.t(`reports.lifecycle.list.${list}`))
+      .join(words.t("reports.list-gap")),
+  });
+  const threshold = words.t("reports.lifecycle.next-threshold", {
+    high: print(story, { ...care, value: care.high, low: null, high: null }).text,
+  });
   const steps: Block = {
     kind: "steps",
     items: [
-      {
-        who: owner?.who[locale] ?? words.t("reports.owner.none"),
-        when: owner?.when?.[locale] ?? "",
-        what: words.t("reports.lifecycle.next-step", {
-          list: lists
-            .map((list) => words.t(`reports.lifecycle.list.${list}`))
-            .join(words.t("reports.list-gap")),
-        }),
-      },
-      {
-        who: words.t("reports.lifecycle.analyst"),
-        when: words.t(`reports.next-wave.${site.wave}`),
-        what: words.t("reports.lifecycle.next-threshold", {
-          high: print(story, { ...care, value: care.high, low: null, high: null }).text,
-        }),
-      },
+      ownerStep(story, ["win-back"], call),
+      reportStep(story, threshold, words.t("reports.lifecycle.analyst")),
     ],
   };
   return stripSection(story, "lifecycle-contacted", {

@@ -4,6 +4,7 @@ import { count, money, periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
 import { groupSections } from "./group-strips.ts";
 import { loyaltySystems } from "./loyalty-systems.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
@@ -492,44 +493,22 @@ function claimSection(story: Story, period: string): Part[] {
   ];
 }
 
-function nextSection(story: Story, period: string): Part[] {
-  const { book, words, site, locale } = story;
+function nextSection(story: Story, period: string): readonly Part[] {
+  const { book, words, locale } = story;
   const away = book.get("value.said-yes-away", period);
   const share = book.get("loyalty.said-yes-not-returned", period);
   if (away.value === null || away.value === 0 || share.value === null || share.low === null)
     return [];
-  const owner = site.owners["win-back"];
-  const who = owner?.who[locale] ?? words.t("reports.owner.none");
-  return [
-    {
-      section: {
-        id: "next",
-        head: words.t("reports.next"),
-        sub: null,
-        blocks: [
-          {
-            kind: "steps",
-            items: [
-              {
-                who,
-                when: owner?.when?.[locale] ?? "",
-                what: words.t("reports.loyalty.next.ask", { n: count(away.value, locale) }),
-              },
-              {
-                who: words.t("reports.loyalty.next.report"),
-                when: words.t(`reports.next-wave.${site.wave}`),
-                what: words.t("reports.loyalty.next.threshold", {
-                  value: print(story, share).text,
-                  low: print(story, { ...share, value: share.low, low: null, high: null }).text,
-                }),
-              },
-            ],
-          },
-        ],
-      },
-      keys: [keyOf(away), keyOf(share)],
-    },
-  ];
+  const ask = words.t("reports.loyalty.next.ask", { n: count(away.value, locale) });
+  const threshold = words.t("reports.loyalty.next.threshold", {
+    value: print(story, share).text,
+    low: print(story, { ...share, value: share.low, low: null, high: null }).text,
+  });
+  return nextSteps(
+    story,
+    [ownerStep(story, ["win-back"], ask), reportStep(story, threshold)],
+    [keyOf(away), keyOf(share)],
+  );
 }
 
 /** Figures of the systems below whose base and method are explained at the end. */

@@ -5,6 +5,7 @@ import type { Finding } from "./finding.ts";
 import type { FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
 import { modesSections } from "./modes-sections.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
@@ -141,53 +142,28 @@ function promiseHero(
   };
 }
 
-function nextPart(story: Story, promises: readonly FigureRow[]): Part[] {
-  const { book, words, site, locale } = story;
+function nextPart(story: Story, promises: readonly FigureRow[]): readonly Part[] {
+  const { book, words } = story;
   const [worst] = promises;
   const unwanted = book.get("modes.unwanted");
   if (worst === undefined || worst.figure.high === null) return [];
-  const owner = site.owners["promise"] ?? site.owners["worst-group"];
   const values = {
     standard: worst.label,
     value: print(story, worst.figure).text,
     high: high(story, worst.figure),
   };
-  const report = {
-    who: words.t("reports.loyalty.next.report"),
-    when: words.t(`reports.next-wave.${site.wave}`),
-  };
-  return [
-    {
-      section: {
-        id: "next",
-        head: words.t("reports.next"),
-        sub: null,
-        blocks: [
-          {
-            kind: "steps",
-            items: [
-              {
-                who: owner?.who[locale] ?? words.t("reports.owner.none"),
-                when: owner?.when?.[locale] ?? "",
-                what: words.t("reports.modes.next.promise", values),
-              },
-              { ...report, what: words.t("reports.modes.next.threshold", values) },
-              ...((unwanted.value ?? 0) > 0
-                ? [
-                    {
-                      who: site.owners["win-back"]?.who[locale] ?? words.t("reports.owner.none"),
-                      when: report.when,
-                      what: words.t("reports.modes.next.wish"),
-                    },
-                  ]
-                : []),
-            ],
-          },
-        ],
-      },
-      keys: [keyOf(worst.figure), keyOf(unwanted)],
-    },
-  ];
+  const next = (key: string) => words.t(`reports.modes.next.${key}`, values);
+  const report = reportStep(story, next("threshold"));
+  const wish = { ...ownerStep(story, ["win-back"], next("wish")), when: report.when };
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["promise", "worst-group"], next("promise")),
+      report,
+      ...((unwanted.value ?? 0) > 0 ? [wish] : []),
+    ],
+    [keyOf(worst.figure), keyOf(unwanted)],
+  );
 }
 
 function high(story: Story, figure: Figure): string {

@@ -1,6 +1,7 @@
 import type { Figure } from "../figures/figure.ts";
 import { driverName } from "./driver-section.ts";
 import { levelName } from "./level-name.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import type { Block, Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
 import { apart, constructName, levelRows, stripSection } from "./strip-section.ts";
@@ -202,7 +203,7 @@ function groupName({ words }: Story, group: string): string {
 
 /** Who looks into what matters most, and when the same number shows whether it worked. */
 export function nextSection(story: Story): readonly Part[] {
-  const { book, words, site, locale } = story;
+  const { book, words } = story;
   const [first] = book
     .list("driver.satisfaction", "all", ["driver"])
     .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
@@ -210,37 +211,18 @@ export function nextSection(story: Story): readonly Part[] {
     driver: first?.by["driver"] ?? "",
   });
   if (first === undefined || score.value === null || score.high === null) return [];
-  const owner = site.owners["worst-group"];
   const driver = driverName(story, first.by["driver"] ?? "");
-  return [
-    {
-      section: {
-        id: "next",
-        head: words.t("reports.next"),
-        sub: null,
-        blocks: [
-          {
-            kind: "steps",
-            items: [
-              {
-                who: owner?.who[locale] ?? words.t("reports.owner.none"),
-                when: owner?.when?.[locale] ?? "",
-                what: words.t("reports.satisfaction.next.look", { driver }),
-              },
-              {
-                who: words.t("reports.loyalty.next.report"),
-                when: words.t(`reports.next-wave.${site.wave}`),
-                what: words.t("reports.satisfaction.next.threshold", {
-                  driver,
-                  value: print(story, score).text,
-                  high: print(story, { ...score, value: score.high, low: null, high: null }).text,
-                }),
-              },
-            ],
-          },
-        ],
-      },
-      keys: [keyOf(first), keyOf(score)],
-    },
-  ];
+  const threshold = words.t("reports.satisfaction.next.threshold", {
+    driver,
+    value: print(story, score).text,
+    high: print(story, { ...score, value: score.high, low: null, high: null }).text,
+  });
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["worst-group"], words.t("reports.satisfaction.next.look", { driver })),
+      reportStep(story, threshold),
+    ],
+    [keyOf(first), keyOf(score)],
+  );
 }

@@ -1,9 +1,10 @@
 import type { Figure } from "../figures/figure.ts";
 import { constructFigure } from "../figures/kinds/constructs.ts";
+import type { FigureId } from "../figures/registry.ts";
 import { figureStrips, type FigureRow } from "./group-strips.ts";
 import type { Block, Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
-import { keyOf } from "./tables.ts";
+import { figureTable, keyOf } from "./tables.ts";
 
 export interface StripWords {
   readonly head: string;
@@ -96,4 +97,26 @@ export function levelRows(
 
 export function keysOf(figures: readonly Figure[]): readonly string[] {
   return figures.filter(told).map(keyOf);
+}
+
+/** A table of the figures that have a value, to stand below a picture. */
+export function tableOf(
+  story: Story,
+  id: string,
+  rows: readonly FigureRow[],
+): readonly { readonly block: Block; readonly keys: readonly string[] }[] {
+  const known = rows.filter(({ figure }) => figure.value !== null);
+  return known.length === 0
+    ? []
+    : [
+        {
+          block: { kind: "table", table: figureTable(story, id, known) },
+          keys: known.map(({ figure }) => keyOf(figure)),
+        },
+      ];
+}
+
+/** A figure of the whole under its own name. */
+export function named(story: Story, id: FigureId): FigureRow {
+  return { label: story.words.t(`figures.${id}.name`), figure: story.book.get(id) };
 }

@@ -3,6 +3,7 @@ import type { FigureId } from "../figures/registry.ts";
 import { decimal, periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
 import { groupSections } from "./group-strips.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
@@ -278,41 +279,22 @@ function weakestGroups(story: Story, period: string): readonly Part[] {
   return id === undefined ? [] : groupSections(story, id, { period: "all", name: "trust-weakest" });
 }
 
-function nextPart(story: Story, period: string): Part[] {
-  const { words, site, locale } = story;
+function nextPart(story: Story, period: string): readonly Part[] {
+  const { words, locale } = story;
   const [weakest] = factorsOf(story, period);
   if (weakest === undefined || weakest.high === null) return [];
-  const owner = site.owners["trust"] ?? site.owners["worst-group"];
   const factor = weakest.by["factor"] ?? "closeness";
-  return [
-    {
-      section: {
-        id: "next",
-        head: words.t("reports.next"),
-        sub: null,
-        blocks: [
-          {
-            kind: "steps",
-            items: [
-              {
-                who: owner?.who[locale] ?? words.t("reports.owner.none"),
-                when: owner?.when?.[locale] ?? "",
-                what: words.t(`reports.trust.next.${factor}`),
-              },
-              {
-                who: words.t("reports.loyalty.next.report"),
-                when: words.t(`reports.next-wave.${site.wave}`),
-                what: words.t("reports.trust.next.threshold", {
-                  factor: words.t(`reports.trust.${factor}`),
-                  value: print(story, weakest).text,
-                  high: decimal(weakest.high, 0, locale),
-                }),
-              },
-            ],
-          },
-        ],
-      },
-      keys: [keyOf(weakest)],
-    },
-  ];
+  const threshold = words.t("reports.trust.next.threshold", {
+    factor: words.t(`reports.trust.${factor}`),
+    value: print(story, weakest).text,
+    high: decimal(weakest.high, 0, locale),
+  });
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["trust", "worst-group"], words.t(`reports.trust.next.${factor}`)),
+      reportStep(story, threshold),
+    ],
+    [keyOf(weakest)],
+  );
 }
