@@ -30,9 +30,12 @@ import { factsDigest, openWarehouse } from "./warehouse/open-warehouse.ts";
 
 /** What every page says about the build. */
 export interface SiteEntry {
+  /** The company, by locale. */
   readonly name: Readonly<Record<string, string>>;
   readonly locales: readonly string[];
+  /** Last day that is counted, null when nothing is. */
   readonly asOf: string | null;
+  /** Hash of all inputs. */
   readonly digest: string;
   readonly k: { readonly customer: number; readonly employee: number };
   readonly brand?: { readonly light: string; readonly dark: string } | undefined;

@@ -5,14 +5,14 @@ import type { CaseRow, Facts } from "../warehouse/facts.ts";
 import { counted, figure } from "./book.ts";
 import type { Figure } from "./figure.ts";
 import { slices } from "./slice.ts";
+import { DAY_MS } from "../tables/local-time.ts";
 
-const dayMs = 86_400_000;
 const curveHours = [1, 2, 4, 6, 8, 12, 18, 24, 30, 36, 48, 60, 72];
 
 /** Complaints: replied in time, how long they wait, what they are about. */
 export function caseFigures(facts: Facts, rules: Rules): readonly Figure[] {
   if (!facts.tables.has("cases") || facts.cases.length === 0) return [];
-  const asOf = (facts.asOfDay + 1) * dayMs;
+  const asOf = (facts.asOfDay + 1) * DAY_MS;
   const { hours } = rules.reply;
   const rows = facts.cases.map((each) => ({
     ...each,

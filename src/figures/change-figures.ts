@@ -17,6 +17,7 @@ import { changingFigures, kindOf, type ChangingFigureId } from "./registry.ts";
 import { score, trustConstructs } from "./said-figures.ts";
 import { dimensions } from "./slice.ts";
 import { followsDirectly, waveOfDay, type WaveKind } from "./wave.ts";
+import { DAY_MS } from "../tables/local-time.ts";
 
 /** One person's contribution to a figure in one wave, with the levels the person stands in. */
 interface Contribution extends PersonValue {
@@ -253,7 +254,7 @@ function repeatSeries({ customers, asOfDay }: Facts, wave: WaveKind): Series[] {
 
 function replySeries({ cases, asOfDay }: Facts, { reply }: Rules): Series {
   const limit = reply.hours * 3_600_000;
-  const asOf = (asOfDay + 1) * 86_400_000;
+  const asOf = (asOfDay + 1) * DAY_MS;
   return {
     id: "feedback.reply-24h",
     kind: "share",

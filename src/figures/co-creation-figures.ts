@@ -1,13 +1,14 @@
-import { matchedComparison } from "../metrics/matched-comparison.ts";
 import { proportion } from "../stats/proportion.ts";
-import type { CaseRow } from "../warehouse/facts.ts";
 import { counted, figure } from "./book.ts";
 import { isComplaint, isIdea } from "./case-kinds.ts";
 import type { Figure } from "./figure.ts";
 import type { FigureTask } from "./figure-task.ts";
 import { waveOfDay } from "./wave.ts";
+import { DAY_MS } from "../tables/local-time.ts";
+import { boughtAgain } from "./bought-again.ts";
+import { firstTouchDays } from "./first-touch-days.ts";
+import { inPoints } from "./in-points.ts";
 
-const dayMs = 86_400_000;
 const yearDays = 365;
 
 /** What customers said, what was done about it, and who makes things together with the company. */
@@ -57,7 +58,7 @@ function raisedTopics({ facts, customers, rules }: FigureTask): Map<string, Set<
     raised.set(topic, (raised.get(topic) ?? new Set()).add(person));
   };
   for (const each of facts.cases) {
-    if (each.openedAt / dayMs <= from) continue;
+    if (each.openedAt / DAY_MS <= from) continue;
     const person = each.customerId === null ? `case ${each.caseId}` : `customer ${each.customerId}`;
     if (isComplaint(each, rules)) raise(each.type, person);
     else if (isIdea(each, rules)) raise(each.cause, person);
@@ -84,24 +85,14 @@ function adoptedFigures({ facts, rules }: FigureTask): Figure[] {
 /** Customers who gave an idea or tried something out, beside others alike who did not. */
 function makerFigures(task: FigureTask): Figure[] {
   const { facts } = task;
-  const { customers, tables, asOfDay, calibrationDay } = facts;
+  const { customers, tables, asOfDay } = facts;
   if (!["cases", "touchpoints", "transactions"].every((table) => tables.has(table))) return [];
   const firstDay = firstMakingDay(task);
   if (firstDay.size === 0) return [];
   const recent = [...customers.lastDay.keys()].filter(
     (row) => (customers.lastDay[row] ?? NaN) > asOfDay - yearDays,
   );
-  const known = [...customers.purchases.keys()].filter(
-    (row) => (customers.calibrationPurchases[row] ?? 0) > 0,
-  );
-  const isMaker = (row: number) => (firstDay.get(row) ?? Infinity) <= calibrationDay;
-  const isBack = (row: number) =>
-    (customers.purchases[row] ?? 0) > (customers.calibrationPurchases[row] ?? 0);
-  const compared = matchedComparison({
-    treated: known.map(isMaker),
-    cells: known.map((row) => cellOf(task, row)),
-    outcome: known.map((row) => Number(isBack(row))),
-  });
+  const compared = boughtAgain(facts, firstDay);
   const share = (who: string, value: number | null, n: number) =>
     value === null
       ? []
@@ -110,8 +101,6 @@ function makerFigures(task: FigureTask): Figure[] {
             by: { who },
           }),
         ];
-  const { value, low, high, n } = compared.difference;
-  const scaled = (end: number | null) => (end === null ? null : 100 * end);
   return [
     figure(
       "co-creation.contributors",
@@ -119,38 +108,17 @@ function makerFigures(task: FigureTask): Figure[] {
     ),
     ...share("makers", compared.treatedMean, compared.matchedTreated),
     ...share("others", compared.othersMean, compared.matchedOthers),
-    figure("co-creation.return-difference", {
-      value: scaled(value),
-      low: scaled(low),
-      high: scaled(high),
-      n,
-    }),
+    figure("co-creation.return-difference", inPoints(compared.difference)),
   ];
 }
 
 /** First day on which a customer gave an idea or tried something out. */
-function firstMakingDay({ facts, rules }: FigureTask): Map<number, number> {
-  const { touchpoint, customer, day } = facts.touchpoints;
-  const first = new Map<number, number>();
-  const see = (row: number, on: number) => {
-    if (row >= 0 && on <= facts.asOfDay) first.set(row, Math.min(first.get(row) ?? Infinity, on));
-  };
-  for (const each of facts.cases) if (isIdea(each, rules)) see(each.customer, dayOf(each));
-  const tests = new Set(rules.coCreation.tests.map((name) => touchpoint.levels.indexOf(name)));
-  for (const [at, code] of touchpoint.codes.entries()) {
-    if (code >= 0 && tests.has(code)) see(customer[at] ?? -1, day[at] ?? NaN);
+function firstMakingDay({ facts, rules }: FigureTask): ReadonlyMap<number, number> {
+  const first = firstTouchDays(facts, rules.coCreation.tests);
+  for (const each of facts.cases) {
+    const day = Math.floor(each.openedAt / DAY_MS);
+    if (!isIdea(each, rules) || each.customer < 0 || day > facts.asOfDay) continue;
+    first.set(each.customer, Math.min(first.get(each.customer) ?? Infinity, day));
   }
   return first;
-}
-
-function dayOf({ openedAt }: CaseRow): number {
-  return Math.floor(openedAt / dayMs);
-}
-
-/** What must be alike: segment, number of purchases and time since the last one at the calibration day. */
-function cellOf({ facts }: FigureTask, row: number): string {
-  const { segment, calibrationPurchases, calibrationLastDay } = facts.customers;
-  const purchases = Math.min(8, calibrationPurchases[row] ?? 0);
-  const silent = facts.calibrationDay - (calibrationLastDay[row] ?? NaN);
-  return [segment.codes[row], purchases, silent <= 30 ? 0 : silent <= 90 ? 1 : 2].join(" ");
 }

@@ -19,8 +19,7 @@ import {
   measuredStandards,
   percentBetter,
 } from "./standard-rows.ts";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../tables/local-time.ts";
 
 /** Where price, standards, marketing and speed part from what customers value. */
 export function divergenceFigures(task: FigureTask): readonly Figure[] {

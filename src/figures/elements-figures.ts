@@ -12,8 +12,7 @@ import type { FigureTask } from "./figure-task.ts";
 import { scoreOf } from "./score-of.ts";
 import { latestStandards } from "./standard-rows.ts";
 import { waveOfDay } from "./wave.ts";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../tables/local-time.ts";
 
 /** What service is, what is wrongly counted as service, and the five elements of good service. */
 export function elementsFigures(task: FigureTask): readonly Figure[] {

@@ -10,8 +10,7 @@ import type { FigureTask } from "./figure-task.ts";
 import { newBuyers, recentBuyers } from "./lifecycle-figures.ts";
 import { score } from "./said-figures.ts";
 import { buyersOf } from "./steps-parts.ts";
-
-const dayMs = 86_400_000;
+import { DAY_MS } from "../tables/local-time.ts";
 
 /** What customers give besides money, who profits from a mended cause, and what is kept up. */
 export function equityCareFigures(
@@ -30,7 +29,7 @@ export function equityCareFigures(
 function socialFigures({ facts, rules }: FigureTask, values: EquityValues | null): Figure[] {
   const { customers, asOfDay } = facts;
   const rowOf = new Map(customers.id.map((id, row) => [id, row]));
-  const recent = facts.cases.filter(({ openedAt }) => openedAt / dayMs > asOfDay - 364);
+  const recent = facts.cases.filter(({ openedAt }) => openedAt / DAY_MS > asOfDay - 364);
   const referrers = newBuyers(facts).flatMap((row) => {
     const name = customers.referrer[row];
     return name === null || name === undefined ? [] : [rowOf.get(name) ?? -1];
@@ -121,7 +120,7 @@ function mendedCauses({ facts, rules }: FigureTask): readonly Mended[] {
     if (!complaints.some(({ preventedBy }) => preventedBy === actionId)) return [];
     const own = complaints.filter(
       ({ preventedBy, type, openedAt }) =>
-        (preventedBy === actionId || type === topic) && openedAt / dayMs <= doneDay + 1,
+        (preventedBy === actionId || type === topic) && openedAt / DAY_MS <= doneDay + 1,
     );
     return [
       {

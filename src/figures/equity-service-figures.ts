@@ -7,9 +7,9 @@ import { sumOf, type EquityValues } from "./equity-values.ts";
 import type { Figure } from "./figure.ts";
 import type { FigureTask } from "./figure-task.ts";
 import { costsOf, lastMonths, recentBuyers } from "./lifecycle-figures.ts";
-import { codesOf } from "./steps-parts.ts";
+import { DAY_MS } from "../tables/local-time.ts";
+import { codesOf } from "./codes-of.ts";
 
-const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
 /** What service costs and who gets it: by tier, by segment, and outside of those the company is for. */
@@ -83,11 +83,11 @@ function tierReplyFigures(
   { rows, tier, tiers }: EquityValues,
 ): Figure[] {
   const tierOf = new Map(rows.map((row, at) => [row, tier[at] ?? ""]));
-  const end = (facts.asOfDay + 1) * dayMs;
+  const end = (facts.asOfDay + 1) * DAY_MS;
   const due = facts.cases.filter(
     (each) =>
       isComplaint(each, rules) &&
-      each.openedAt > end - 365 * dayMs &&
+      each.openedAt > end - 365 * DAY_MS &&
       each.openedAt + rules.reply.hours * hourMs <= end,
   );
   const byTier = Map.groupBy(due, ({ customer }) => tierOf.get(customer) ?? "");

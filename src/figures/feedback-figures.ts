@@ -11,9 +11,9 @@ import { isComplaint } from "./case-kinds.ts";
 import type { Figure } from "./figure.ts";
 import type { FigureTask } from "./figure-task.ts";
 import { score } from "./said-figures.ts";
+import { DAY_MS } from "../tables/local-time.ts";
 
 const hourMs = 3_600_000;
-const dayMs = 86_400_000;
 
 /** Listening: who is asked and heard, how complaints are looked after, and what comes of speed. */
 export function feedbackFigures(task: FigureTask): readonly Figure[] {
@@ -83,7 +83,7 @@ function segmentOfBuyers({ customers }: Facts): ReadonlyMap<number, string> {
 /** The 24-hour clock beyond its share: the slow tenth, what is overdue, owners, days without a reply. */
 function clockFigures({ facts, rules }: FigureTask): Figure[] {
   const { cases, asOfDay } = facts;
-  const asOf = (asOfDay + 1) * dayMs;
+  const asOf = (asOfDay + 1) * DAY_MS;
   const known = cases.filter(({ openedAt }) => openedAt < asOf);
   const stays = known.map(({ openedAt, firstReplyAt }) => ({
     duration: Math.max(0, (firstReplyAt ?? asOf) - openedAt) / hourMs,
@@ -109,18 +109,18 @@ function clockFigures({ facts, rules }: FigureTask): Figure[] {
 
 /** Days of the last quarter on which somebody waited and nobody got a first reply. */
 function idleDays(cases: readonly CaseRow[], asOf: number): Figure[] {
-  const last = asOf / dayMs;
+  const last = asOf / DAY_MS;
   let waitingDays = 0;
   let idle = 0;
   for (let day = last - 90; day < last; day += 1) {
     const isWaiting = cases.some(
       ({ openedAt, firstReplyAt }) =>
-        openedAt < (day + 1) * dayMs && (firstReplyAt === null || firstReplyAt >= day * dayMs),
+        openedAt < (day + 1) * DAY_MS && (firstReplyAt === null || firstReplyAt >= day * DAY_MS),
     );
     if (!isWaiting) continue;
     waitingDays += 1;
     const isReplied = cases.some(
-      ({ firstReplyAt }) => firstReplyAt !== null && Math.floor(firstReplyAt / dayMs) === day,
+      ({ firstReplyAt }) => firstReplyAt !== null && Math.floor(firstReplyAt / DAY_MS) === day,
     );
     if (!isReplied) idle += 1;
   }
@@ -170,8 +170,8 @@ function recurrenceFigures(task: FigureTask): Figure[] {
       rows.map(({ customerId, type, openedAt, closedAt }) => ({
         person: customerId,
         category: type,
-        openedDay: openedAt / dayMs,
-        closedDay: closedAt === null ? null : closedAt / dayMs,
+        openedDay: openedAt / DAY_MS,
+        closedDay: closedAt === null ? null : closedAt / DAY_MS,
       })),
       { asOfDay: task.facts.asOfDay + 1 },
     );
@@ -205,13 +205,13 @@ function key(customerId: string | null, type: string | null): string {
  * lies above 1 is a signal. The range is widened for the number of kinds that are looked at.
  */
 function signalFigures(task: FigureTask): Figure[] {
-  const end = (task.facts.asOfDay + 1) * dayMs;
-  const from = end - 91 * dayMs;
+  const end = (task.facts.asOfDay + 1) * DAY_MS;
+  const from = end - 91 * DAY_MS;
   const complaints = complaintsOf(task).filter(
     ({ openedAt, type }) => openedAt < end && type !== null,
   );
   const first = complaints.reduce((least, { openedAt }) => Math.min(least, openedAt), end);
-  const before = (from - Math.floor(first / dayMs) * dayMs) / dayMs;
+  const before = (from - Math.floor(first / DAY_MS) * DAY_MS) / DAY_MS;
   if (before < 182) return [];
   const kinds = [...Map.groupBy(complaints, ({ type }) => type ?? "")].toSorted(([a], [b]) =>
     a < b ? -1 : 1,
@@ -239,7 +239,7 @@ function silentLeavers({ facts, customers }: FigureTask): Figure[] {
     [
       ...facts.cases.map(({ customer, openedAt }) => ({
         customer,
-        day: Math.floor(openedAt / dayMs),
+        day: Math.floor(openedAt / DAY_MS),
       })),
       ...customers.rows.map(({ customer, answeredDay }) => ({ customer, day: answeredDay })),
     ],
@@ -259,7 +259,7 @@ function complaintAccess(task: FigureTask): Figure[] {
   if (dissatisfied === 0) return [];
   const first = customers.rows[0]?.answeredDay ?? NaN;
   const complaints = complaintsOf({ facts, rules: task.rules }).filter(
-    ({ openedAt }) => Math.floor(openedAt / dayMs) >= first,
+    ({ openedAt }) => Math.floor(openedAt / DAY_MS) >= first,
   );
   const rate = poissonRate(complaints.length, dissatisfied / 100);
   return [figure("feedback.complaint-access", { ...rate, n: dissatisfied })];
@@ -289,7 +289,7 @@ function speedFigures(task: FigureTask): Figure[] {
   if (window === null) return [];
   const joined = complaintsOf(task).flatMap(
     ({ customer, openedAt, firstReplyAt, nextPurchaseDay }) => {
-      const day = Math.floor(openedAt / dayMs);
+      const day = Math.floor(openedAt / DAY_MS);
       if (customer < 0 || firstReplyAt === null || day + window.days > facts.asOfDay) return [];
       const hours = Math.max(0, firstReplyAt - openedAt) / hourMs;
       const isBack = nextPurchaseDay !== null && nextPurchaseDay <= day + window.days;

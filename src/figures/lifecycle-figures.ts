@@ -13,8 +13,9 @@ import { pick, repeatDays } from "./behaviour-figures.ts";
 import { counted, figure } from "./book.ts";
 import type { Figure } from "./figure.ts";
 import type { FigureTask } from "./figure-task.ts";
-import { buyersOf, codesOf } from "./steps-parts.ts";
+import { buyersOf } from "./steps-parts.ts";
 import { waveOfDay } from "./wave.ts";
+import { codesOf } from "./codes-of.ts";
 
 /** Purchases up to which the share that bought again is told. */
 const upTo = 6;

@@ -14,8 +14,8 @@ import type { Figure } from "./figure.ts";
 import type { FigureTask } from "./figure-task.ts";
 import { scoreOf } from "./score-of.ts";
 import { expectedStandards, measuredStandards, percentBetter } from "./standard-rows.ts";
+import { DAY_MS } from "../tables/local-time.ts";
 
-const DAY_MS = 86_400_000;
 const quantiles = { p50: 0.5, p90: 0.9 } as const;
 
 /** What touchpoints, complaints and standards tell of the way to what a customer came for. */

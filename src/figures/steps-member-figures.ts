@@ -1,4 +1,4 @@
-import { matchedComparison } from "../metrics/matched-comparison.ts";
+import type { MatchedComparison } from "../metrics/matched-comparison.ts";
 import { mean } from "../stats/mean.ts";
 import { poissonRate } from "../stats/poisson.ts";
 import { proportion } from "../stats/proportion.ts";
@@ -7,7 +7,11 @@ import { levelOf } from "./answer-rows.ts";
 import { counted, figure } from "./book.ts";
 import type { Figure } from "./figure.ts";
 import type { FigureTask } from "./figure-task.ts";
-import { buyersOf, codesOf, differenceInPoints } from "./steps-parts.ts";
+import { buyersOf } from "./steps-parts.ts";
+import { boughtAgain } from "./bought-again.ts";
+import { codesOf } from "./codes-of.ts";
+import { firstTouchDays } from "./first-touch-days.ts";
+import { inPoints } from "./in-points.ts";
 
 const yearDays = 365;
 
@@ -80,8 +84,8 @@ function registerFigures({ facts }: FigureTask): Figure[] {
 function addedFigures(task: FigureTask): Figure[] {
   const { facts, rules } = task;
   if (!["transactions", "touchpoints"].every((table) => facts.tables.has(table))) return [];
-  const added = firstDays(facts, rules.steps.valueAdded);
-  const community = firstDays(facts, rules.steps.communities);
+  const added = firstTouchDays(facts, rules.steps.valueAdded);
+  const community = firstTouchDays(facts, rules.steps.communities);
   const { lastDay } = facts.customers;
   const recent = [...lastDay.keys()].filter(
     (row) => (lastDay[row] ?? NaN) > facts.asOfDay - yearDays,
@@ -95,51 +99,18 @@ function addedFigures(task: FigureTask): Figure[] {
             proportion(recent.filter((row) => added.has(row)).length, recent.length),
           ),
         ]),
-    ...lift("steps.added-lift", facts, added),
-    ...lift("steps.community-lift", facts, community),
+    ...lift("steps.added-lift", boughtAgain(facts, added)),
+    ...lift("steps.community-lift", boughtAgain(facts, community)),
   ];
 }
 
-/** First day on which each customer met one of these touchpoints. */
-function firstDays({ touchpoints, asOfDay }: Facts, names: readonly string[]): Map<number, number> {
-  const codes = codesOf(touchpoints.touchpoint, names);
-  const first = new Map<number, number>();
-  for (const [at, code] of touchpoints.touchpoint.codes.entries()) {
-    const row = touchpoints.customer[at] ?? -1;
-    const day = touchpoints.day[at] ?? NaN;
-    if (row < 0 || !codes.has(code) || day > asOfDay) continue;
-    first.set(row, Math.min(first.get(row) ?? Infinity, day));
-  }
-  return first;
-}
-
-/**
- * Bought again after the calibration day: those who took part before it less others alike in segment,
- * purchases and time since the last one.
- */
 function lift(
   id: "steps.added-lift" | "steps.community-lift",
-  { customers, calibrationDay }: Facts,
-  taken: ReadonlyMap<number, number>,
+  { difference }: MatchedComparison,
 ): Figure[] {
-  const known = [...customers.purchases.keys()].filter(
-    (row) => (customers.calibrationPurchases[row] ?? 0) > 0,
-  );
-  const cell = (row: number) => {
-    const silent = calibrationDay - (customers.calibrationLastDay[row] ?? NaN);
-    const purchases = Math.min(8, customers.calibrationPurchases[row] ?? 0);
-    const band = silent <= 30 ? 0 : silent <= 90 ? 1 : 2;
-    return `${customers.segment.codes[row]} ${purchases} ${band}`;
-  };
-  const { difference } = matchedComparison({
-    treated: known.map((row) => (taken.get(row) ?? Infinity) <= calibrationDay),
-    cells: known.map(cell),
-    outcome: known.map((row) =>
-      Number((customers.purchases[row] ?? 0) > (customers.calibrationPurchases[row] ?? 0)),
-    ),
-  });
-  const { value, low, high, n } = difference;
-  return differenceInPoints(id, { difference: value, low, high }, n);
+  return difference.value === null || difference.low === null
+    ? []
+    : [figure(id, inPoints(difference))];
 }
 
 /** Notices of delay before the customer asked, messages of service, and complaints about pushes. */

@@ -1,11 +1,12 @@
 /** What the figures of the five steps share. */
 import type { ShareDifference } from "../stats/two-proportions.ts";
 import { rescaled } from "../stats/rescale.ts";
-import type { Category, CustomerColumns } from "../warehouse/facts.ts";
+import type { CustomerColumns } from "../warehouse/facts.ts";
 import type { AnswerRow, Answers } from "./answer-rows.ts";
 import { figure, type Where } from "./book.ts";
 import type { Figure } from "./figure.ts";
 import type { FigureId } from "./registry.ts";
+import { inPoints } from "./in-points.ts";
 
 /** Rows of persons with a purchase. */
 export function buyersOf({ purchases }: CustomerColumns): number[] {
@@ -20,7 +21,7 @@ export function differenceInPoints(
   where: Where = {},
 ): Figure[] {
   if (difference === null || low === null || high === null) return [];
-  return [figure(id, { value: 100 * difference, low: 100 * low, high: 100 * high, n }, where)];
+  return [figure(id, inPoints({ value: difference, low, high, n }), where)];
 }
 
 /** A score from 0, the lowest point of its scale, to 100. */
@@ -32,9 +33,4 @@ export function from100(
   const scale = scales[construct];
   const own = row.scores[construct];
   return scale === undefined || own === undefined ? null : 100 * rescaled(own, scale);
-}
-
-/** Codes of the levels with these names. */
-export function codesOf({ levels }: Category, names: readonly string[]): ReadonlySet<number> {
-  return new Set(names.map((name) => levels.indexOf(name)).filter((code) => code >= 0));
 }

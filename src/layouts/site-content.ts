@@ -3,22 +3,14 @@
  * both meet in this one place of the process.
  */
 import type { Figure } from "../figures/figure.ts";
+import type { SiteEntry } from "../pipeline.ts";
 import type { Report } from "../reports/report.ts";
 import type { SystemStatus } from "../reports/system-status.ts";
 import type { Prose } from "../settings/read-prose.ts";
 import type { Settings } from "../settings/read-settings.ts";
 
 /** What every page says about the build: what the company's run says of itself. */
-export interface SiteFacts {
-  /** The company, by locale. */
-  readonly name: Readonly<Record<string, string>>;
-  readonly locales: readonly string[];
-  /** Last day that is counted, null when nothing is. */
-  readonly asOf: string | null;
-  /** Hash of all inputs. */
-  readonly digest: string;
-  readonly k: { readonly customer: number; readonly employee: number };
-  readonly brand?: { readonly light: string; readonly dark: string } | undefined;
+export interface SiteFacts extends SiteEntry {
   /** A sentence for the foot of every page, by locale. */
   readonly note?: Readonly<Record<string, string>> | undefined;
 }

@@ -1,8 +1,7 @@
-import { noEstimate, type Estimate } from "../stats/estimate.ts";
+import { bootstrapMean } from "../stats/bootstrap-mean.ts";
+import type { Estimate } from "../stats/estimate.ts";
 import { mean } from "../stats/mean.ts";
 import { isObserved } from "../stats/observed.ts";
-import { personBootstrap } from "../stats/person-bootstrap.ts";
-import { quantileSorted } from "../stats/quantile.ts";
 import { rescaled } from "../stats/rescale.ts";
 import type { Scale } from "../survey/definition.ts";
 import { requireOnScale } from "./on-scale.ts";
@@ -54,7 +53,7 @@ export function productIndex(
     .map((row) => row.map((score, j) => rescaled(score, scales[j]!)));
   const scores = people.map(geometric);
   return {
-    index: bootstrappedMean(scores, { seed, draws }),
+    index: bootstrapMean(scores, { seed, draws }),
     factors: columns.map((_, j) => ({
       score: mean(people.map((shares) => 100 * shares[j]!)),
       gain: mean(people.map((shares, row) => geometric(raised(shares, j, lift)) - scores[row]!)),
@@ -68,25 +67,4 @@ function geometric(shares: readonly number[]): number {
 
 function raised(shares: readonly number[], j: number, lift: number): readonly number[] {
   return shares.map((share, k) => (k === j ? Math.min(1, share + lift) : share));
-}
-
-function bootstrappedMean(
-  scores: readonly number[],
-  options: { readonly seed: string; readonly draws: number },
-): Estimate {
-  const n = scores.length;
-  if (n === 0) return noEstimate;
-  const value = scores.reduce((sum, score) => sum + score, 0) / n;
-  if (n === 1) return { value, low: null, high: null, n };
-  const counts = new Map<number, number>();
-  for (const score of scores) counts.set(score, (counts.get(score) ?? 0) + 1);
-  const levels = [...counts.keys()].sort((a, b) => a - b);
-  const meanOf = (drawn: Int32Array) =>
-    levels.reduce((sum, level, i) => sum + level * drawn[i]!, 0) / n;
-  const means = personBootstrap(
-    levels.map((level) => counts.get(level)!),
-    meanOf,
-    options,
-  );
-  return { value, low: quantileSorted(means, 0.025), high: quantileSorted(means, 0.975), n };
 }

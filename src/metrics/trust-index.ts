@@ -1,9 +1,8 @@
-import { noEstimate, type Estimate } from "../stats/estimate.ts";
+import { bootstrapMean } from "../stats/bootstrap-mean.ts";
+import type { Estimate } from "../stats/estimate.ts";
 import { mean } from "../stats/mean.ts";
 import { isObserved } from "../stats/observed.ts";
-import { personBootstrap } from "../stats/person-bootstrap.ts";
 import { proportion } from "../stats/proportion.ts";
-import { quantileSorted } from "../stats/quantile.ts";
 import { rescaled } from "../stats/rescale.ts";
 import type { Scale } from "../survey/definition.ts";
 import { requireOnScale } from "./on-scale.ts";
@@ -100,30 +99,4 @@ function meanAfterLift(people: readonly (readonly number[])[], weakest: TrustFac
     personTrust(shares.map((share, j) => (j === lifted ? Math.min(1, share + 0.1) : share))),
   );
   return mean(scores).value!;
-}
-
-function bootstrapMean(
-  scores: readonly number[],
-  {
-    seed,
-    draws,
-    confidence,
-  }: { readonly seed: string; readonly draws: number; readonly confidence: number },
-): Estimate {
-  const n = scores.length;
-  if (n === 0) return noEstimate;
-  const value = scores.reduce((sum, score) => sum + score, 0) / n;
-  if (n === 1) return { value, low: null, high: null, n };
-  const counts = new Map<number, number>();
-  for (const score of scores) counts.set(score, (counts.get(score) ?? 0) + 1);
-  const levels = Float64Array.from(counts.keys()).sort();
-  const meanOf = (drawn: Int32Array): number => {
-    let sum = 0;
-    for (let i = 0; i < levels.length; i += 1) sum += levels[i]! * drawn[i]!;
-    return sum / n;
-  };
-  const persons = Array.from(levels, (score) => counts.get(score)!);
-  const means = personBootstrap(persons, meanOf, { seed, draws });
-  const tail = (1 - confidence) / 2;
-  return { value, low: quantileSorted(means, tail), high: quantileSorted(means, 1 - tail), n };
 }

@@ -2,12 +2,12 @@ import type { Tone } from "../charts/chart.ts";
 import type { Figure } from "../figures/figure.ts";
 import { capacityStates } from "../metrics/capacity-states.ts";
 import { count, decimal } from "../words/numbers.ts";
-import { labelled, type Picture } from "./demand-parts.ts";
+import { type Picture } from "./demand-parts.ts";
 import { levelName } from "./level-name.ts";
 import { nextSteps, reportStep } from "./next-steps.ts";
 import type { Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { figureTable, keyOf, labelled } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
 export function slotName({ words }: Story, { weekday = "", hour = "" }: Figure["by"]): string {

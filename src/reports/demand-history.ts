@@ -1,11 +1,11 @@
 import type { Figure } from "../figures/figure.ts";
 import { decimal, periodName } from "../words/numbers.ts";
-import { labelled, ordersRange, signedShare, told, type Picture } from "./demand-parts.ts";
+import { ordersRange, signedShare, type Picture } from "./demand-parts.ts";
 import { levelName } from "./level-name.ts";
 import type { Part, TableRow } from "./report.ts";
 import { print, type Story } from "./story.ts";
 import { stripSection } from "./strip-section.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { figureTable, keyOf, labelled, told } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
 const drawnMonths = 24;

@@ -1,12 +1,11 @@
 import type { Figure } from "../figures/figure.ts";
 import { decimal } from "../words/numbers.ts";
 import { slotName } from "./demand-capacity.ts";
-import { labelled, told } from "./demand-parts.ts";
 import { groupSections } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
 import type { Block, Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { figureTable, keyOf, labelled, told } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
 /** How long guests wait gladly, when they leave, what fullness does, and how many hands it takes. */

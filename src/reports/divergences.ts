@@ -10,7 +10,7 @@ import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, print, type Story } from "./story.ts";
 import { apart, levelRows, named, stripSection, tableOf } from "./strip-section.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { figureTable, keyOf, labelled } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
 const shownNumbers = [
@@ -147,11 +147,7 @@ function scoreHero(
       title: words.t("reports.divergences.hero"),
       sub: null,
       caption: words.t(`reports.divergences.hero-caption${lowest === null ? "-plain" : ""}`),
-      label: rows
-        .map(({ label, figure }) =>
-          words.t("reports.labelled", { label, value: print(story, figure).text }),
-        )
-        .join(words.t("reports.list-gap")),
+      label: labelled(story, rows),
       table: figureTable(story, "divergences", rows),
     },
     keys: rows.map(({ figure }) => keyOf(figure)),

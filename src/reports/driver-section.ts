@@ -4,7 +4,7 @@ import type { Figure } from "../figures/figure.ts";
 import type { Block, Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
 import { constructName } from "./strip-section.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { figureTable, keyOf, labelled } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
 export interface DriverPicture {
@@ -66,12 +66,10 @@ export function driverPicture(story: Story): DriverPicture | null {
           ? ""
           : words.t("reports.satisfaction.drivers.borderline", { names: named(borderline) }),
       ].join(""),
-      label: rows
-        .filter((_, at) => at % 3 !== 2)
-        .map(({ label, figure }) =>
-          words.t("reports.labelled", { label, value: print(story, figure).text }),
-        )
-        .join(words.t("reports.list-gap")),
+      label: labelled(
+        story,
+        rows.filter((_, at) => at % 3 !== 2),
+      ),
       table: figureTable(story, "satisfaction-drivers", rows),
     },
     keys: [...shares, ...scores, ...ranks].map(keyOf),

@@ -17,7 +17,7 @@ import {
   stripSection,
   tableOf,
 } from "./strip-section.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { figureTable, keyOf, labelled } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
 const shownNumbers = [
@@ -155,11 +155,7 @@ function inventoryHero(
       title: words.t("reports.elements.hero"),
       sub: null,
       caption: words.t("reports.elements.hero-caption"),
-      label: rows
-        .map(({ label, figure }) =>
-          words.t("reports.labelled", { label, value: print(story, figure).text }),
-        )
-        .join(words.t("reports.list-gap")),
+      label: labelled(story, rows),
       table: figureTable(story, "elements-inventory", rows),
     },
     keys: rows.map(({ figure }) => keyOf(figure)),

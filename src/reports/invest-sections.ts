@@ -1,11 +1,11 @@
 import type { Figure } from "../figures/figure.ts";
-import { told } from "./demand-parts.ts";
 import type { FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
 import type { Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
 import { apart, stripSection } from "./strip-section.ts";
 import { tierName } from "./tier-name.ts";
+import { told } from "./tables.ts";
 
 function rising(rows: readonly FigureRow[]): readonly FigureRow[] {
   return rows.toSorted((a, b) => (a.figure.value ?? 0) - (b.figure.value ?? 0));

@@ -1,7 +1,7 @@
 import type { Figure } from "../figures/figure.ts";
 import type { FigureId } from "../figures/registry.ts";
 import { count, decimal } from "../words/numbers.ts";
-import { labelled, told, type Picture } from "./demand-parts.ts";
+import { type Picture } from "./demand-parts.ts";
 import type { Finding } from "./finding.ts";
 import { leftSection, newSection, tenureSection, tierSections } from "./invest-sections.ts";
 import { nextSteps, reportStep } from "./next-steps.ts";
@@ -11,7 +11,7 @@ import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, print, type Story } from "./story.ts";
 import { tierName } from "./tier-name.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { figureTable, keyOf, labelled, told } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
 const shown = [

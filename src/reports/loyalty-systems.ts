@@ -4,7 +4,7 @@ import { decimal } from "../words/numbers.ts";
 import { figureStrips, type FigureRow } from "./group-strips.ts";
 import type { Block, Part } from "./report.ts";
 import { latestWave, print, type Story } from "./story.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { figureTable, keyOf, labelled } from "./tables.ts";
 import { numberStyle, trend } from "./trend.ts";
 
 /** Loyalty beyond the two shares: the shape of the curve, flows, rungs, drivers, premium, retention. */
@@ -153,12 +153,10 @@ function flowChart(
     title: null,
     sub: null,
     caption: words.t("reports.loyalty.flow.caption"),
-    label: rows
-      .filter(({ figure }) => figure.value !== null)
-      .map(({ label, figure }) =>
-        words.t("reports.labelled", { label, value: print(story, figure).text }),
-      )
-      .join(words.t("reports.list-gap")),
+    label: labelled(
+      story,
+      rows.filter(({ figure }) => figure.value !== null),
+    ),
     table: figureTable(story, "loyalty-flow", rows),
   };
 }

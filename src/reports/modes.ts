@@ -11,7 +11,7 @@ import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, print, type Story } from "./story.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { figureTable, keyOf, labelled } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
 /** Five service modes (五种服务): transparent, predictive, promised, consistent, by mutual wish. */
@@ -131,11 +131,7 @@ function promiseHero(
       caption: words.t("reports.modes.hero-caption", {
         need: `${decimal(100 * rules.standards.kept, 0, locale)}%`,
       }),
-      label: promises
-        .map(({ label, figure }) =>
-          words.t("reports.labelled", { label, value: print(story, figure).text }),
-        )
-        .join(words.t("reports.list-gap")),
+      label: labelled(story, promises),
       table: figureTable(story, "modes-promises", promises),
     },
     keys: promises.map(({ figure }) => keyOf(figure)),

@@ -4,7 +4,7 @@ import type { FigureId } from "../figures/registry.ts";
 import { figureStrips, type FigureRow } from "./group-strips.ts";
 import type { Block, Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { figureTable, keyOf, told } from "./tables.ts";
 
 export interface StripWords {
   readonly head: string;
@@ -80,10 +80,6 @@ export function lowestHead(story: Story, what: string, rows: readonly FigureRow[
     label: lowest.label,
     value: print(story, lowest.figure).text,
   });
-}
-
-export function told(figure: Figure): boolean {
-  return figure.value !== null;
 }
 
 /** Rows of one figure by an attribute, in the order of `levels`. */

@@ -53,3 +53,20 @@ function figureRow(
 export function keyOf(figure: Figure): string {
   return figureKey(figure.id, figure.period, figure.by);
 }
+
+/** "Mon 8: 120, Mon 11: 240": a chart in words. */
+export function labelled(
+  story: Story,
+  rows: readonly { readonly label: string; readonly figure: Figure }[],
+): string {
+  const { words } = story;
+  return rows
+    .map(({ label, figure }) =>
+      words.t("reports.labelled", { label, value: print(story, figure).text }),
+    )
+    .join(words.t("reports.list-gap"));
+}
+
+export function told({ value }: Figure): boolean {
+  return value !== null;
+}
