@@ -5,33 +5,13 @@ import type { FigureTask } from "../../src/figures/figure-task.ts";
 import { loyaltyFigures } from "../../src/figures/loyalty-figures.ts";
 import { rulesSchema } from "../../src/settings/rules.ts";
 import { emptyCustomers, emptyFacts } from "../support/empty-facts.ts";
+import { answerRow } from "../support/figure-task.ts";
 
 const five = { min: 1, max: 5 };
 const rules = rulesSchema.parse({ tiers: [{ id: "all", priority: 1 }] });
 
 function answer(own: Partial<AnswerRow>): AnswerRow {
-  return {
-    person: "customer A",
-    responseId: "R",
-    answeredAt: 0,
-    answeredDay: 0,
-    wave: "2026-Q1",
-    segment: "",
-    location: "",
-    channel: "",
-    team: "",
-    weight: 1,
-    customer: -1,
-    nextPurchaseDay: null,
-    spendBefore: 0,
-    asked: new Set([...Object.keys(own.scores ?? {}), ...Object.keys(own.choices ?? {})]),
-    scores: {},
-    expected: null,
-    perceived: null,
-    pairs: {},
-    choices: {},
-    ...own,
-  };
+  return answerRow({ person: "customer A", responseId: "R", answeredAt: 0, ...own });
 }
 
 const said = (satisfaction: number, intent: number) => ({

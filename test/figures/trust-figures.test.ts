@@ -7,34 +7,14 @@ import { rulesSchema } from "../../src/settings/rules.ts";
 import type { CaseRow, Facts } from "../../src/warehouse/facts.ts";
 import { emptyCustomers, emptyFacts } from "../support/empty-facts.ts";
 import { openSample } from "../support/open-test-company.ts";
+import { answerRow } from "../support/figure-task.ts";
 
 const five = { min: 1, max: 5 };
 const rules = rulesSchema.parse({ tiers: [{ id: "all", priority: 1 }] });
 const dayMs = 86_400_000;
 
 function answer(at: number, own: Partial<AnswerRow>): AnswerRow {
-  return {
-    person: `customer C${at}`,
-    responseId: `R${at}`,
-    answeredAt: at,
-    answeredDay: 0,
-    wave: "2026-Q1",
-    segment: "",
-    location: "",
-    channel: "",
-    team: "",
-    weight: 1,
-    customer: -1,
-    nextPurchaseDay: null,
-    spendBefore: 0,
-    asked: new Set([...Object.keys(own.scores ?? {})]),
-    scores: {},
-    expected: null,
-    perceived: null,
-    pairs: {},
-    choices: {},
-    ...own,
-  };
+  return answerRow({ person: `customer C${at}`, responseId: `R${at}`, answeredAt: at, ...own });
 }
 
 function answersOf(rows: readonly AnswerRow[], constructs: readonly string[]): Answers {

@@ -43,7 +43,7 @@ export function answerRow(own: Partial<AnswerRow> & { readonly person: string })
     customer: -1,
     nextPurchaseDay: null,
     spendBefore: 0,
-    asked: new Set(Object.keys(own.scores ?? {})),
+    asked: new Set([...Object.keys(own.scores ?? {}), ...Object.keys(own.choices ?? {})]),
     scores: {},
     expected: null,
     perceived: null,
