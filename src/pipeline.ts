@@ -16,6 +16,7 @@ import {
 import { join, relative, sep } from "node:path";
 import { Problem, Problems } from "./errors.ts";
 import { companyFigures } from "./figures/company-figures.ts";
+import { figureNameProblems } from "./figures/figure-names.ts";
 import type { Figure } from "./figures/figure.ts";
 import { tierProblems } from "./metrics/loyalty-tiers.ts";
 import { listDrops } from "./intake/read-drops.ts";
@@ -62,8 +63,11 @@ export async function openCompany(
   progress: Progress = () => undefined,
 ): Promise<Company> {
   const settings = readSettings(folders.content, folders.project);
-  const tierFaults = tierProblems(settings.rules.tiers, "content/rules.yaml (tiers)");
-  if (tierFaults.length > 0) throw new Problems(tierFaults);
+  const faults = [
+    ...tierProblems(settings.rules.tiers, "content/rules.yaml (tiers)"),
+    ...figureNameProblems(settings),
+  ];
+  if (faults.length > 0) throw new Problems(faults);
   const cache = join(folders.out, "cache");
   mkdirSync(cache, { recursive: true });
   const key = await companyKey(folders, settings);

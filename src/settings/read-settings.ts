@@ -28,6 +28,8 @@ export interface Settings {
   readonly claims: Claims;
   readonly surveys: readonly SurveyDefinition[];
   readonly words: (locale: string) => Words;
+  /** Where a value of one of these files stands, to click on. */
+  readonly where: (file: "systems.yaml" | "claims.yaml", path: readonly PropertyKey[]) => string;
   /** Changes when anything in the folder changes. */
   readonly digest: string;
 }
@@ -77,6 +79,7 @@ export function readSettings(contentRoot: string, project = projectRoot()): Sett
       words.set(locale, known);
       return known;
     },
+    where: (file, path) => reader.where(file, path),
     digest: folderDigest([contentRoot, join(project, "content")]),
   };
 }
@@ -104,10 +107,13 @@ interface SettingsReader {
   readonly problems: Problem[];
   readonly name: (path: string) => string;
   readonly one: <T>(file: string, schema: z.ZodType<T>, fallback: boolean) => T | null;
+  /** Place of a value in a file that `one` has read. */
+  readonly where: (file: string, path: readonly PropertyKey[]) => string;
 }
 
 function settingsReader(contentRoot: string, project: string): SettingsReader {
   const problems: Problem[] = [];
+  const files = new Map<string, YamlFile>();
   const name = (path: string) => {
     const short = relative(project, path);
     return (short.startsWith("..") ? path : short).split(sep).join("/");
@@ -122,10 +128,13 @@ function settingsReader(contentRoot: string, project: string): SettingsReader {
         problems.push(new Problem("file-missing", name(path)));
         return null;
       }
-      const checked = checkYaml(readYaml(path, name(path)), schema);
+      const yaml = readYaml(path, name(path));
+      files.set(file, yaml);
+      const checked = checkYaml(yaml, schema);
       problems.push(...checked.problems);
       return checked.value;
     },
+    where: (file, path) => files.get(file)?.where(path) ?? file,
   };
 }
 

@@ -18,6 +18,7 @@ const families = {
 } as const;
 
 export type ConstructFamily = keyof typeof families;
+export const constructFamilies = Object.keys(families) as readonly ConstructFamily[];
 export type ConstructFigureId = `${ConstructFamily}.${string}`;
 
 /** `score.trust-quality` of the construct trust.quality. */

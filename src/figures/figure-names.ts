@@ -1,0 +1,37 @@
+import { Problem } from "../errors.ts";
+import type { Settings } from "../settings/read-settings.ts";
+import { nearestName } from "../tables/nearest-name.ts";
+import { constructFamilies, constructFigure } from "./kinds/constructs.ts";
+import { homes } from "./kinds/kind.ts";
+import { figureKinds } from "./registry.ts";
+
+/** Figures and reports that systems.yaml and claims.yaml name and that no build has. */
+export function figureNameProblems({
+  systems,
+  claims,
+  constructs,
+  where,
+}: Pick<Settings, "systems" | "claims" | "constructs" | "where">): readonly Problem[] {
+  const figures = [
+    ...Object.keys(figureKinds),
+    ...Object.keys(constructs).flatMap((construct) =>
+      constructFamilies.map((family) => constructFigure(family, construct)),
+    ),
+  ];
+  const unknown = (code: string, place: string, name: string, known: readonly string[]) =>
+    known.includes(name)
+      ? []
+      : [new Problem(code, place, { name, nearest: nearestName(name, known) ?? "none" })];
+  return [
+    ...systems.flatMap(({ figures: own, page }, at) => [
+      ...own.flatMap((name, i) =>
+        unknown("figure-unknown", where("systems.yaml", [at, "figures", i]), name, figures),
+      ),
+      ...unknown("report-unknown", where("systems.yaml", [at, "page"]), page, homes),
+    ]),
+    ...claims.flatMap(({ figure }, at) => {
+      const [name = ""] = figure.split("|");
+      return unknown("figure-unknown", where("claims.yaml", [at, "figure"]), name, figures);
+    }),
+  ];
+}
