@@ -174,9 +174,9 @@ function comeAgain({ facts }: FigureTask): ReadonlySet<string> {
 
 /** How long complaints take to be settled, and how they went. */
 function caseCourseFigures(task: FigureTask): Figure[] {
-  const complaints = complaintsOf(task);
-  if (complaints.length === 0) return [];
   const asOf = (task.facts.asOfDay + 1) * DAY_MS;
+  const complaints = complaintsOf(task).filter(({ openedAt }) => openedAt <= asOf);
+  if (complaints.length === 0) return [];
   const stays = complaints.map(({ openedAt, closedAt }) => ({
     duration: Math.max(0, (Math.min(closedAt ?? asOf, asOf) - openedAt) / 3_600_000),
     ended: closedAt !== null && closedAt <= asOf,

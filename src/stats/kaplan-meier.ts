@@ -21,14 +21,17 @@ export interface SurvivalStep {
  *
  * For      time to a first reply or a second purchase, counting those not there yet.
  * Formula  Π (1 − ended/at risk) over times up to t; interval by Greenwood on the log-log scale.
- * Takes    one row a stay; a stay of unseen end counts as at risk up to and at its duration.
+ * Takes    one row a stay; a stay of unseen end counts as at risk up to and at its duration, one
+ *          of unknown duration (NaN) nowhere.
  * Gives    one step a time at which something ended, ascending; none when nothing did.
  * Source   Kaplan & Meier (1958) JASA 53:457; R survfit(conf.type = "log-log").
  *
  * @example kaplanMeier([{ duration: 1, ended: true }, { duration: 2, ended: false }])[0].share // => 0.5
  */
 export function kaplanMeier(stays: readonly Stay[], confidence = 0.95): readonly SurvivalStep[] {
-  const rising = stays.toSorted((a, b) => a.duration - b.duration);
+  const rising = stays
+    .filter(({ duration }) => !Number.isNaN(duration))
+    .toSorted((a, b) => a.duration - b.duration);
   const z = criticalZ(confidence);
   const steps: SurvivalStep[] = [];
   let share = 1;

@@ -61,4 +61,11 @@ describe("kaplanMeier(stays)", () => {
     );
     expect(kaplanMeier([{ duration: 3, ended: false }])).toEqual([]);
   });
+
+  test("leaves out a stay of unknown duration, as if it had not been there", () => {
+    const known = [1, 2, 2, 5].map((duration) => ({ duration, ended: true }));
+    const unknown = { duration: NaN, ended: true };
+    expect(kaplanMeier([unknown, ...known, unknown])).toEqual(kaplanMeier(known));
+    expect(kaplanMeier([unknown])).toEqual([]);
+  });
 });
