@@ -273,7 +273,7 @@ function hiddenRows(story: Story, hidden: readonly Figure[], dimension: Dimensio
   ];
 }
 
-/** A span that holds every range and the target, on ticks of 1, 2 or 5. */
+/** A span that holds every range (that of a hidden share too) and the target, on ticks of 1, 2 or 5. */
 function axisOf(
   figures: readonly Figure[],
   target: number | null,
@@ -282,7 +282,6 @@ function axisOf(
   const isShare = figures[0]?.unit === "share";
   const factor = isShare ? 100 : 1;
   const ends = figures
-    .filter((each) => each.suppressed === null)
     .flatMap((each) => [each.low ?? each.value, each.high ?? each.value])
     .concat(target)
     .filter((end) => end !== null)
