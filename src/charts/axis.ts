@@ -31,6 +31,7 @@ export function roundStep(atLeast: number): number {
 /** Panels that are compared get axes of the same span: two intervals of one step. */
 export function equalSpans(extents: readonly Extent[], limits: AxisLimits = {}): readonly Axis[] {
   const widest = Math.max(...extents.map(({ min, max }) => max - min), 0);
+  if (!Number.isFinite(widest)) throw new RangeError("an axis needs ends that are numbers");
   const farthest = Math.max(
     ...extents.map(({ min, max }) => Math.max(Math.abs(min), Math.abs(max))),
   );

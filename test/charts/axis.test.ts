@@ -17,6 +17,11 @@ test("equalSpans(extents) are the axes of the design's overview: 80 to 90 and 55
   ]);
 });
 
+test("equalSpans(extents) ends with an error, not never, where an end is no number", () => {
+  for (const max of [NaN, Infinity])
+    expect(() => equalSpans([{ min: 0, max }])).toThrow(RangeError);
+});
+
 test("equalSpans(extents, limits) never shows more than all or less than nothing", () => {
   const shares = fc.array(
     fc.tuple(
