@@ -54,7 +54,8 @@ export interface Changes {
  *          family for Holm, and the interval printed is the adjusted one.
  * Takes    facts and answers; waves of fewer than `rules.thinBelow` persons are passed over; two
  *          waves with another between them give no change, nor do weighted numbers.
- * Gives    `<id>.change` figures in the wave they lead to, and which of them are clear.
+ * Gives    `<id>.change` figures in the wave they lead to, and which of them are clear. Their
+ *          source names what the whole family read: its adjusted interval follows all of them.
  * Source   articles/002 (定期测量); Holm (1979); methods 12.
  */
 export function changeFigures(facts: Facts, answers: Answers, options: ChangeOptions): Changes {
@@ -72,9 +73,10 @@ export function changeFigures(facts: Facts, answers: Answers, options: ChangeOpt
       .filter(({ id, wave }) => options.known.has(figureKey(id, wave, by)));
     for (const family of Map.groupBy(changes, ({ id }) => kindOf(id).home).values()) {
       const judged = holmFamily(family, 1 - options.rules.confidence);
+      const read = new Set(family.flatMap(({ id }) => kindOf(id).source));
       for (const [index, { difference, low, high, clear: isClear }] of judged.entries()) {
         const { id, wave, change } = family[index]!;
-        const figure = changeFigure(id, { difference, low, high }, { by, wave, change });
+        const figure = changeFigure(id, { difference, low, high }, { by, wave, change, read });
         figures.push(figure);
         if (isClear) clear.add(figureKey(figure.id, figure.period, figure.by));
       }
@@ -112,7 +114,12 @@ function changeOf({ id, kind, values }: Series, by: By, { rules, wave }: ChangeO
 function changeFigure(
   id: ChangingFigureId,
   { difference, low, high }: { difference: number | null; low: number | null; high: number | null },
-  { by, wave, change }: { by: By; wave: string; change: WaveChange },
+  {
+    by,
+    wave,
+    change,
+    read,
+  }: { by: By; wave: string; change: WaveChange; read: ReadonlySet<string> },
 ): Figure {
   const { unit, base, source } = kindOf(id);
   return {
@@ -126,7 +133,7 @@ function changeFigure(
     period: wave,
     method: change.method,
     base,
-    source: sourceOf(source, by),
+    source: sourceOf([...new Set([...source, ...read])], by),
     suppressed: null,
   };
 }
