@@ -2,6 +2,8 @@
 import { localisedText, type Words } from "../words/words.ts";
 import { answerColumns, type AnswerColumn } from "./columns.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
+import { pointWord } from "./field-html.ts";
+import { questionWords } from "./question-words.ts";
 import { isNotApplicable, pointsOf, scaleOf } from "./scale.ts";
 
 export const codebookHead = [
@@ -44,17 +46,9 @@ export function codebook(survey: SurveyDefinition, words: Words): readonly Codeb
   });
 }
 
-function asked({ question, part }: AnswerColumn, words: Words): string {
-  const title = localisedText(question.title, words.locale);
-  if (question.type === "pair" && (part === "expected" || part === "perceived")) {
-    const own = question.ask?.[part];
-    if (own !== undefined) return localisedText(own, words.locale);
-    return `${title} ${words.t(`survey.pair.${part}`)}`;
-  }
-  const item = question.items?.find(({ id }) => id === part);
-  if (item === undefined) return title;
-  const name = localisedText(item.title, words.locale);
-  return title.includes("{item}") ? title.replace("{item}", name) : `${title} ${name}`;
+function asked(column: AnswerColumn, words: Words): string {
+  const { title, lead } = questionWords(column, words);
+  return lead === null ? title : `${title} ${lead}`;
 }
 
 function pointWords(
@@ -63,12 +57,9 @@ function pointWords(
 ): { readonly counted: readonly string[]; readonly left: readonly string[] } | null {
   const scale = scaleOf(question);
   if (scale === null) return null;
-  const ownWord = question.items?.find(({ id }) => id === part)?.na;
   const named = (point: number) => {
-    const isLeft = isNotApplicable(scale, point);
-    const label = (isLeft ? ownWord : undefined) ?? scale.labels?.[point];
-    if (label !== undefined) return valued(String(point), localisedText(label, words.locale));
-    return valued(String(point), isLeft ? words.t("survey.not-applicable") : "");
+    const word = pointWord({ step: { question, part }, words }, scale, point);
+    return word === String(point) ? word : `${point}=${word}`;
   };
   if (question.type === "number") return { counted: [`${scale.min}..${scale.max}`], left: [] };
   const points = pointsOf(scale).toSorted((a, b) => a - b);
@@ -80,13 +71,9 @@ function pointWords(
 
 function optionWords({ type, options, values }: Question, words: Words): readonly string[] {
   if (type === "consent")
-    return ["yes", "no"].map((answer) => valued(answer, words.t(`survey.consent.${answer}`)));
+    return ["yes", "no"].map((answer) => `${answer}=${words.t(`survey.consent.${answer}`)}`);
   if (options === undefined) return values ?? [];
-  return options.map(({ id, title }) => valued(id, localisedText(title, words.locale)));
-}
-
-function valued(value: string, name: string): string {
-  return name === "" ? value : `${value}=${name}`;
+  return options.map(({ id, title }) => `${id}=${localisedText(title, words.locale)}`);
 }
 
 function joined(values: readonly string[]): string {

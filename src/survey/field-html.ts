@@ -80,7 +80,11 @@ function wordedScale(view: FieldView): Html {
 }
 
 /** The word of a point; "does not apply" may have its own word in each row of a matrix. */
-function pointWord({ step, words }: FieldView, scale: Scale, point: number): string {
+export function pointWord(
+  { step, words }: Pick<FieldView, "step" | "words">,
+  scale: Scale,
+  point: number,
+): string {
   const item = step.question.items?.find(({ id }) => id === step.part);
   if (isNotApplicable(scale, point) && item?.na !== undefined) {
     return localisedText(item.na, words.locale);

@@ -14,6 +14,7 @@ import { donePanels } from "./done.ts";
 import { metaFields, TRAP_FIELD } from "./meta-fields.ts";
 import { pageData } from "./page-data.ts";
 import { textHtml } from "./piped-text.ts";
+import { questionWords } from "./question-words.ts";
 import { recordedQuestions } from "./recorded.ts";
 import { partsOf, stepKey, type Step } from "./steps.ts";
 import { longestText } from "./written-faults.ts";
@@ -159,20 +160,10 @@ function isOptional({ required, type }: Question): boolean {
   return required !== true && type !== "note";
 }
 
-/** The question as it is asked: the item stands in the title, or before it. */
-function questionText({ question, part }: Step, view: FormView): Html {
-  const { words } = view;
-  const clauses = (text: string) => clausesHtml(text, view);
-  const title = localisedText(question.title, words.locale);
-  if (question.type === "pair" && (part === "expected" || part === "perceived")) {
-    if (question.ask !== undefined) return clauses(localisedText(question.ask[part], words.locale));
-    return markup`${clauses(title)}<span class="lead">${words.t(`survey.pair.${part}`)}</span>`;
-  }
-  const item = question.items?.find(({ id }) => id === part);
-  if (item === undefined) return clauses(title);
-  const name = localisedText(item.title, words.locale);
-  if (title.includes("{item}")) return clauses(title.replace("{item}", name));
-  return markup`${clauses(title)}<span class="lead">${name}</span>`;
+function questionText(step: Step, view: FormView): Html {
+  const { title, lead } = questionWords(step, view.words);
+  const heading = clausesHtml(title, view);
+  return lead === null ? heading : markup`${heading}<span class="lead">${lead}</span>`;
 }
 
 /** Chinese headings break between clauses, not inside one. */
