@@ -6,6 +6,8 @@ import type { SurveyDefinition } from "../survey/definition.ts";
 export const MOST_BYTES = 64 * 1024;
 const MOST_FIELDS = 300;
 const DEEPEST = 4;
+/** A number that no column of a store holds would take the whole batch with it. */
+const MOST_VERSION = 2 ** 31;
 const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
 
@@ -104,7 +106,7 @@ function checked(
   return {
     id: (id as string) || null,
     token: (token as string) || null,
-    version: Number.isInteger(number) ? number : null,
+    version: Number.isInteger(number) && number > 0 && number < MOST_VERSION ? number : null,
     lang: typeof lang === "string" ? lang : null,
     startedAt: Number.isNaN(started) ? null : new Date(started).toISOString(),
     ...rest,
