@@ -8,7 +8,7 @@ import { endWithProblems, terminalWords } from "./end-with-problems.ts";
 await endWithProblems(async () => {
   const [id = "", ...more] = process.argv.slice(2);
   if (id === "" || more.length > 0) throw new Problem("forget-id-missing", "npm run forget");
-  const { remain, ...removed } = forget(openFolders(), id);
+  const { remain, ...removed } = await forget(openFolders(), id);
   const words = terminalWords();
   console.log(words.t("survey.keep.forgotten", removed));
   for (const file of remain) {

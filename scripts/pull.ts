@@ -21,8 +21,11 @@ await endWithProblems(async () => {
     timeZone: site.timeZone,
   });
   const { retentionDays } = site;
-  const gone = retentionDays === undefined ? 0 : letGo(folders.data, retentionDays, new Date());
-  if (gone > 0) console.log(words.t("survey.keep.gone", { rows: gone, days: retentionDays ?? 0 }));
+  if (retentionDays !== undefined) {
+    const before = new Date(Date.now() - retentionDays * 86_400_000).toISOString();
+    const rows = await letGo(folders.data, before);
+    if (rows > 0) console.log(words.t("survey.keep.gone", { rows, days: retentionDays }));
+  }
   if (pulled.length === 0) console.log(words.t("survey.terminal.nothing"));
   for (const { kind, file, rows } of pulled) {
     const values = { rows, file: relative(process.cwd(), file) };

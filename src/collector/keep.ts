@@ -13,6 +13,8 @@ import { backup, DatabaseSync } from "node:sqlite";
 import { Problem } from "../errors.ts";
 import { answersFile } from "./answers-file.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
+import { sqliteStore } from "./sqlite-store.ts";
+import type { Keep, Removed } from "./store.ts";
 
 /**
  * A copy of the store while it takes answers (SQLite's online backup).
@@ -57,16 +59,19 @@ export interface Forgotten {
 /**
  * Forgets one person, by response id or customer id (个人信息删除).
  *
- * Takes    the folders of a company. The collector may run meanwhile.
+ * Takes    the folders of a company, and the store that takes its answers where that is not the
+ *          file in `data`. The collector may run meanwhile.
  * Gives    what was removed, and which files still name the person: those that the company put
  *          there itself, and backups. The next build no longer counts the answers.
  */
-export function forget(
+export async function forget(
   folders: { readonly data: string; readonly out: string },
   id: string,
-): Forgotten {
-  const inStore = forgetInStore(answersFile(folders.data), id);
-  const ids = new Set([id, ...inStore.responses]);
+  elsewhere: Keep | null = null,
+): Promise<Forgotten> {
+  const home = await forgetAtHome(answersFile(folders.data), id);
+  const away = (await elsewhere?.forget([id, ...home.responses])) ?? nothing;
+  const ids = new Set([id, ...home.responses, ...away.responses]);
   const files = [
     ...filesBelow(folders.data),
     ...filesBelow(join(folders.out, "worklists", "collected")),
@@ -79,38 +84,26 @@ export function forget(
       remain.push(file);
     }
   }
-  const { answers, contacts, quarantined, links } = inStore;
-  return { answers, contacts, quarantined, links, pulled, remain };
+  return {
+    answers: new Set([...home.responses, ...away.responses]).size,
+    contacts: Math.max(home.contacts, away.contacts),
+    quarantined: home.quarantined + away.quarantined,
+    links: home.links,
+    pulled,
+    remain,
+  };
 }
 
-function forgetInStore(file: string, id: string) {
-  if (!existsSync(file))
-    return { responses: [], answers: 0, contacts: 0, quarantined: 0, links: 0 };
+const nothing = { responses: [], contacts: 0, quarantined: 0 };
+
+async function forgetAtHome(file: string, id: string): Promise<Removed & { links: number }> {
+  if (!existsSync(file)) return { ...nothing, links: 0 };
+  const store = sqliteStore(file);
+  const removed = await store.forget([id]).finally(store.close);
   const database = openAnswersFile(file);
-  try {
-    database.exec("PRAGMA secure_delete = ON; BEGIN IMMEDIATE");
-    const responses = database
-      .prepare("SELECT id FROM answers WHERE id = ? OR customer_id = ?")
-      .all(id, id)
-      .map((row) => String(row.id));
-    const all = JSON.stringify([...new Set([id, ...responses])]);
-    const gone = (sql: string, ...values: readonly string[]) =>
-      Number(database.prepare(sql).run(...values).changes);
-    const these = "(SELECT value FROM json_each(?))";
-    const contacts = gone(`DELETE FROM contacts WHERE response_id IN ${these}`, all);
-    const quarantined = gone(
-      "DELETE FROM quarantine WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(body, value) > 0)",
-      all,
-    );
-    const links = gone("DELETE FROM links WHERE customer_id = ?", id);
-    const answers = gone(`DELETE FROM answers WHERE id IN ${these}`, all);
-    database.exec("COMMIT");
-    // Without this the removed text would stay readable in the log.
-    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    return { responses, answers, contacts, quarantined, links };
-  } finally {
-    database.close();
-  }
+  const { changes } = database.prepare("DELETE FROM links WHERE customer_id = ?").run(id);
+  database.close();
+  return { ...removed, links: Number(changes) };
 }
 
 /** Files that a pull wrote: one line a person. */
@@ -152,37 +145,31 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 /**
- * Lets answers go from the store that were pulled and are older than so many days; their
- * contact details and what waits in quarantine as well. What was pulled into `data` stays.
+ * Lets answers go from the store that were pulled and came in before an instant; their contact
+ * details and what waits in quarantine as well. What was pulled into `data` stays.
  */
-export function letGo(data: string, days: number, now: Date): number {
+export async function letGo(data: string, before: string): Promise<number> {
   const file = answersFile(data);
   if (!existsSync(file)) return 0;
-  const before = new Date(now.getTime() - days * 86_400_000).toISOString();
   const database = openAnswersFile(file);
-  const pulled = (kind: string) =>
-    `seq <= coalesce((SELECT min(first_seq) - 1 FROM pulls WHERE kind = '${kind}' AND done = 0),
-      (SELECT max(last_seq) FROM pulls WHERE kind = '${kind}'), 0)`;
-  try {
-    database.exec("PRAGMA secure_delete = ON; BEGIN IMMEDIATE");
-    database
-      .prepare(
-        `UPDATE links SET answered_at = (SELECT min(received_at) FROM answers
-           WHERE answers.customer_id = links.customer_id AND answers.survey = links.survey
-             AND coalesce(answers.wave, '') = links.wave)
-         WHERE answered_at IS NULL`,
-      )
-      .run();
-    database
-      .prepare(`DELETE FROM contacts WHERE agreed_at < ? AND ${pulled("contacts")}`)
-      .run(before);
-    database.prepare("DELETE FROM quarantine WHERE received_at < ?").run(before);
-    const gone = database
-      .prepare(`DELETE FROM answers WHERE received_at < ? AND ${pulled("answers")}`)
-      .run(before);
-    database.exec("COMMIT");
-    return Number(gone.changes);
-  } finally {
-    database.close();
-  }
+  database.exec(NOTE_ANSWERED);
+  const upTo = Number(database.prepare(LAST_PULLED).get()?.["seq"]);
+  database.close();
+  const store = sqliteStore(file);
+  return store.letGo(before, upTo).finally(store.close);
 }
+
+/** Who has answered stays known when the answer is gone. */
+const NOTE_ANSWERED = `UPDATE links SET answered_at = (SELECT min(received_at) FROM answers
+    WHERE answers.customer_id = links.customer_id AND answers.survey = links.survey
+      AND coalesce(answers.wave, '') = links.wave)
+  WHERE answered_at IS NULL`;
+
+const lastOf = (kind: string) =>
+  `coalesce((SELECT min(first_seq) - 1 FROM pulls WHERE kind = '${kind}' AND done = 0),
+    (SELECT max(last_seq) FROM pulls WHERE kind = '${kind}'), 0)`;
+
+/** The last answer that was pulled with all before it, their contact details included. */
+const LAST_PULLED = `SELECT min(${lastOf("answers")}, coalesce(
+    (SELECT min(answers.seq) - 1 FROM contacts JOIN answers ON answers.id = contacts.response_id
+     WHERE contacts.seq > ${lastOf("contacts")}), ${lastOf("answers")})) AS seq`;

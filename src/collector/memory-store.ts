@@ -1,4 +1,10 @@
-import { QUARANTINE_LIMIT, type NewAnswer, type Quarantined, type Store } from "./store.ts";
+import {
+  QUARANTINE_LIMIT,
+  type Logged,
+  type NewAnswer,
+  type Quarantined,
+  type Store,
+} from "./store.ts";
 
 /** A store for tests and demonstrations: nothing survives the process. */
 export function memoryStore(): Store & {
@@ -6,7 +12,19 @@ export function memoryStore(): Store & {
   readonly quarantined: readonly Quarantined[];
 } {
   const answers = new Map<string, NewAnswer>();
+  let log: Logged[] = [];
+  let last = 0;
   const quarantined: Quarantined[] = [];
+  const asideWithout = (isGone: (post: Quarantined) => boolean): number => {
+    const kept = quarantined.filter((post) => !isGone(post));
+    return quarantined.splice(0, quarantined.length, ...kept).length - kept.length;
+  };
+  const without = (isGone: (logged: Logged) => boolean): readonly NewAnswer[] => {
+    const gone = log.filter(isGone).map(({ answer }) => answer);
+    log = log.filter((logged) => !isGone(logged));
+    for (const { id } of gone) answers.delete(id);
+    return gone;
+  };
   return {
     answers,
     quarantined,
@@ -14,6 +32,8 @@ export function memoryStore(): Store & {
       const known = answers.get(answer.id);
       if (known === undefined) {
         answers.set(answer.id, answer);
+        last += 1;
+        log.push({ seq: last, answer });
         return { kind: "stored" };
       }
       return { kind: known.hash === answer.hash ? "had" : "differs", storedAt: known.receivedAt };
@@ -25,6 +45,24 @@ export function memoryStore(): Store & {
     },
     count: async () => answers.size,
     isReady: async () => true,
+    read: async (after, most) => log.filter(({ seq }) => seq > after).slice(0, most),
+    forget: async (ids) => {
+      const named = new Set(ids);
+      const gone = without(
+        ({ answer }) => named.has(answer.id) || named.has(answer.customerId ?? ""),
+      );
+      const responses = gone.map(({ id }) => id);
+      const all = [...named, ...responses];
+      return {
+        responses,
+        contacts: gone.flatMap(({ contacts }) => contacts).length,
+        quarantined: asideWithout(({ body }) => all.some((id) => body.includes(id))),
+      };
+    },
+    letGo: async (before, upTo) => {
+      asideWithout(({ receivedAt }) => receivedAt < before);
+      return without(({ seq, answer }) => seq <= upTo && answer.receivedAt < before).length;
+    },
     close: async () => {},
   };
 }

@@ -3,8 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Problem } from "../errors.ts";
 
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS answers (
+const tables = `CREATE TABLE IF NOT EXISTS answers (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   survey TEXT NOT NULL,
@@ -34,6 +33,18 @@ CREATE TABLE IF NOT EXISTS quarantine (
   reason TEXT NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS health (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL) STRICT;
+`;
+
+const indexes = `CREATE INDEX IF NOT EXISTS answers_of_customer ON answers (customer_id);
+CREATE INDEX IF NOT EXISTS contacts_of_answer ON contacts (response_id);
+`;
+
+/** What a collector writes to; the first migration of Cloudflare D1 says the same. */
+export const answersSchema = tables + indexes;
+
+/** What its owner notes beside it. */
+const ownerSchema = `
 CREATE TABLE IF NOT EXISTS pulls (
   file TEXT PRIMARY KEY,
   survey TEXT NOT NULL,
@@ -50,7 +61,11 @@ CREATE TABLE IF NOT EXISTS links (
   answered_at TEXT,
   PRIMARY KEY (survey, wave, customer_id)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS health (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS origins (
+  store TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  id TEXT NOT NULL
+) STRICT;
 `;
 
 /** Opens (or makes) the file of a collector: acknowledged means flushed to the disk. Throws store-unusable. */
@@ -69,8 +84,9 @@ function opened(file: string): DatabaseSync {
   database.exec(
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;",
   );
-  database.exec(SCHEMA);
+  database.exec(tables + ownerSchema);
   addColumns(database);
+  database.exec(indexes);
   return database;
 }
 
@@ -81,5 +97,4 @@ function addColumns(database: DatabaseSync): void {
   for (const name of ["customer_id", "wave"]) {
     if (!has(name)) database.exec(`ALTER TABLE answers ADD COLUMN ${name} TEXT`);
   }
-  database.exec("CREATE INDEX IF NOT EXISTS answers_of_customer ON answers (customer_id)");
 }

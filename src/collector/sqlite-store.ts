@@ -1,22 +1,10 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { groupCommit } from "./group-commit.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
-import {
-  QUARANTINE_LIMIT,
-  type Appended,
-  type NewAnswer,
-  type Quarantined,
-  type Store,
-} from "./store.ts";
+import { answerCells, contactCells, loggedOf, statements } from "./sqlite-statements.ts";
+import type { Appended, NewAnswer, Quarantined, Store } from "./store.ts";
 
-const MOST_IN_BATCH = 1000;
-/** Beyond this many that wait, the collector says so instead of making people wait. */
-const MOST_WAITING = 20_000;
 const SQLITE_FULL = 13;
-
-interface Write {
-  readonly run: () => Appended;
-  readonly settle: (result: Appended) => void;
-}
 
 /**
  * Answers in one SQLite file. Everything that arrives while the disk is busy is written in one
@@ -24,126 +12,98 @@ interface Write {
  */
 export function sqliteStore(file: string): Store {
   const database = openAnswersFile(file);
-  const statements = prepare(database);
-  const batches = batchWriter(database);
-  const append = (answer: NewAnswer) => batches.write(() => appendAnswer(statements, answer));
+  const prepared = prepare(database);
+  const batches = groupCommit<() => Appended>((batch) => commit(database, batch));
   return {
-    append,
-    has: async (id) => statements.find.get(id) !== undefined,
-    quarantine: async (post) => void (await batches.write(() => keepAside(statements, post))),
-    count: async () => Number(statements.count.get()?.n ?? 0),
+    append: (answer) => batches.write(() => appendAnswer(prepared, answer)),
+    has: async (id) => prepared.find.get(id) !== undefined,
+    quarantine: async (post) => void (await batches.write(() => keepAside(prepared, post))),
+    count: async () => Number(prepared.count.get()?.["n"] ?? 0),
     isReady: async () => {
       const result = await batches.write(() => {
-        statements.health.run(new Date().toISOString());
+        prepared.health.run(new Date().toISOString());
         return { kind: "stored" };
       });
       return result.kind === "stored";
     },
+    read: async (after, most) =>
+      loggedOf(prepared.read.all(after, most), prepared.readContacts.all(after, most)),
+    forget: async (ids) => {
+      const all = JSON.stringify(ids);
+      const removed = erased(database, () => ({
+        contacts: Number(prepared.forgetContacts.run(all).changes),
+        quarantined: Number(prepared.forgetAside.run(all).changes),
+        responses: prepared.forgetAnswers.all(all).map(({ id }) => String(id)),
+      }));
+      // Without this the removed text would stay readable in the log.
+      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      return removed;
+    },
+    letGo: async (before, upTo) =>
+      erased(database, () => {
+        prepared.letGoContacts.run(before, upTo);
+        prepared.letGoAside.run(before);
+        return Number(prepared.letGoAnswers.run(before, upTo).changes);
+      }),
     close: async () => {
-      batches.flush();
+      await batches.drained();
       database.close();
     },
   };
 }
 
-function prepare(database: DatabaseSync) {
-  return {
-    insert: database.prepare(
-      `INSERT INTO answers (id, survey, survey_version, lang, received_at, started_at, token, suspect, hash, answers, customer_id, wave)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-    ),
-    contact: database.prepare(
-      "INSERT INTO contacts (response_id, survey, question, value, agreed_at) VALUES (?, ?, ?, ?, ?)",
-    ),
-    find: database.prepare("SELECT hash, received_at FROM answers WHERE id = ?"),
-    count: database.prepare("SELECT count(*) AS n FROM answers"),
-    aside: database.prepare(
-      "INSERT INTO quarantine (survey, received_at, reason, body) VALUES (?, ?, ?, ?)",
-    ),
-    forget: database.prepare(
-      "DELETE FROM quarantine WHERE seq <= (SELECT max(seq) FROM quarantine) - ?",
-    ),
-    health: database.prepare("INSERT OR REPLACE INTO health (one, at) VALUES (1, ?)"),
-  };
+type Prepared = Readonly<Record<keyof typeof statements, StatementSync>>;
+
+function prepare(database: DatabaseSync): Prepared {
+  const entries = Object.entries(statements);
+  return Object.fromEntries(
+    entries.map(([name, sql]) => [name, database.prepare(sql)]),
+  ) as Prepared;
 }
 
-type Statements = ReturnType<typeof prepare>;
+function appendAnswer(prepared: Prepared, answer: NewAnswer): Appended {
+  for (const cells of contactCells(answer)) prepared.contact.run(...cells);
+  const { changes } = prepared.answer.run(...answerCells(answer));
+  if (changes !== 0) return { kind: "stored" };
+  const known = prepared.find.get(answer.id);
+  const storedAt = String(known?.["received_at"]);
+  return { kind: known?.["hash"] === answer.hash ? "had" : "differs", storedAt };
+}
 
-function appendAnswer(statements: Statements, answer: NewAnswer): Appended {
-  const { id, survey, surveyVersion, lang, receivedAt, startedAt, token, suspect, hash } = answer;
-  const { changes } = statements.insert.run(
-    id,
-    survey,
-    surveyVersion,
-    lang,
-    receivedAt,
-    startedAt,
-    token,
-    suspect,
-    hash,
-    JSON.stringify(answer.answers),
-    answer.customerId,
-    answer.wave,
-  );
-  if (changes === 0) {
-    const known = statements.find.get(id);
-    const storedAt = String(known?.received_at);
-    return { kind: known?.hash === hash ? "had" : "differs", storedAt };
-  }
-  for (const { question, value } of answer.contacts) {
-    statements.contact.run(id, survey, question, value, receivedAt);
-  }
+function keepAside(prepared: Prepared, post: Quarantined): Appended {
+  prepared.aside.run(post.survey, post.receivedAt, post.reason, post.body);
+  prepared.trim.run();
   return { kind: "stored" };
 }
 
-function keepAside(statements: Statements, post: Quarantined): Appended {
-  statements.aside.run(post.survey, post.receivedAt, post.reason, post.body);
-  statements.forget.run(QUARANTINE_LIMIT);
-  return { kind: "stored" };
-}
-
-/** Group commit: one flush of the disk for all that came since the last one. */
-function batchWriter(database: DatabaseSync) {
-  let waiting: Write[] = [];
-  let isPlanned = false;
-  const flush = () => {
-    isPlanned = false;
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, MOST_IN_BATCH);
-      waiting = waiting.slice(MOST_IN_BATCH);
-      const results = commit(database, batch);
-      batch.forEach(({ settle }, index) => settle(results[index] as Appended));
-    }
-  };
-  return {
-    flush,
-    write: (run: () => Appended) =>
-      new Promise<Appended>((settle) => {
-        if (waiting.length >= MOST_WAITING) {
-          settle({ kind: "refused", why: "busy" });
-          return;
-        }
-        waiting.push({ run, settle });
-        if (!isPlanned) setImmediate(flush);
-        isPlanned = true;
-      }),
-  };
-}
-
-function commit(database: DatabaseSync, batch: readonly Write[]): readonly Appended[] {
+function commit(database: DatabaseSync, batch: readonly (() => Appended)[]): readonly Appended[] {
   try {
     database.exec("BEGIN IMMEDIATE");
-    const results = batch.map(({ run }) => run());
+    const results = batch.map((run) => run());
     database.exec("COMMIT");
     return results;
   } catch (error) {
-    if (database.isOpen && database.isTransaction) rollBack(database);
+    rollBack(database);
     const code = Number((error as { errcode?: number }).errcode ?? 0) & 0xff;
     return batch.map(() => ({ kind: "refused", why: code === SQLITE_FULL ? "full" : "busy" }));
   }
 }
 
+/** What is removed is overwritten, in one transaction. */
+function erased<T>(database: DatabaseSync, remove: () => T): T {
+  database.exec("PRAGMA secure_delete = ON; BEGIN IMMEDIATE");
+  try {
+    const removed = remove();
+    database.exec("COMMIT");
+    return removed;
+  } catch (error) {
+    rollBack(database);
+    throw error;
+  }
+}
+
 function rollBack(database: DatabaseSync): void {
+  if (!database.isOpen || !database.isTransaction) return;
   try {
     database.exec("ROLLBACK");
   } catch {

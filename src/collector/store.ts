@@ -1,7 +1,7 @@
 /**
  * Where answers are kept. Every store promises the same (one suite of tests holds them to it):
  * an id is stored once; what is acknowledged is still there after the process is killed, in a
- * store that outlives a restart.
+ * store that outlives a restart; what is read comes in the order in which it was stored.
  */
 import type { Answers } from "../survey/answers.ts";
 
@@ -50,7 +50,35 @@ export interface Quarantined {
   readonly body: string;
 }
 
-export interface Store {
+/** An answer and its place in the log. Places rise and are never given twice. */
+export interface Logged {
+  readonly seq: number;
+  readonly answer: NewAnswer;
+}
+
+export interface Removed {
+  /** Ids of the answers that were removed. */
+  readonly responses: readonly string[];
+  readonly contacts: number;
+  readonly quarantined: number;
+}
+
+/** What the owner of the answers asks of a store. */
+export interface Keep {
+  /** Answers after a place in the log, at most so many; what is stored later comes later. */
+  readonly read: (after: number, most: number) => Promise<readonly Logged[]>;
+  /** Removes whatever names one of these response or customer ids. */
+  readonly forget: (ids: readonly string[]) => Promise<Removed>;
+  /**
+   * Removes answers from before an instant up to a place in the log, and what has waited in
+   * quarantine since before it; gives how many answers these were.
+   */
+  readonly letGo: (before: string, upTo: number) => Promise<number>;
+  /** Writes what waits, then lets go. */
+  readonly close: () => Promise<void>;
+}
+
+export interface Store extends Keep {
   /** Resolves once the answer is safe, or was already. */
   readonly append: (answer: NewAnswer) => Promise<Appended>;
   readonly has: (id: string) => Promise<boolean>;
@@ -58,8 +86,6 @@ export interface Store {
   readonly count: () => Promise<number>;
   /** Whether a write would succeed; it writes to find out. */
   readonly isReady: () => Promise<boolean>;
-  /** Writes what waits, then lets go. */
-  readonly close: () => Promise<void>;
 }
 
 /** No more posts than this wait in quarantine; the oldest make room. */

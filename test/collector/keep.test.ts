@@ -79,7 +79,7 @@ describe("forget(folders, id)", () => {
       contactDays: 0,
     });
     database.close();
-    const forgotten = forget({ data, out }, "C1");
+    const forgotten = await forget({ data, out }, "C1");
     expect(forgotten).toMatchObject({ answers: 2, contacts: 2, links: 1 });
     expect(forgotten.remain).toEqual([join(data, "customers", "all.csv")]);
     expect(rowsOf("answers").map((row) => row.customer_id)).toEqual(["C2"]);
@@ -91,7 +91,7 @@ describe("forget(folders, id)", () => {
     }
     const bytes = readFileSync(answersFile(data), "latin1");
     expect(bytes).not.toContain("1380000v1.C1");
-    expect(forget({ data, out }, "C1")).toMatchObject({ answers: 0, pulled: 0 });
+    expect(await forget({ data, out }, "C1")).toMatchObject({ answers: 0, pulled: 0 });
   });
 
   it("takes one answer by its own id, and what was set aside with it", async () => {
@@ -101,28 +101,34 @@ describe("forget(folders, id)", () => {
     await openDoor(store).json(post({ satisfaction: 4 }, { id }));
     await store.close();
     pull();
-    expect(forget({ data, out }, id)).toMatchObject({ answers: 1, quarantined: 1, pulled: 1 });
+    expect(await forget({ data, out }, id)).toMatchObject({
+      answers: 1,
+      quarantined: 1,
+      pulled: 1,
+    });
   });
 
   it("never takes one id for the beginning of another", async () => {
     await collect();
     pull();
-    expect(forget({ data, out }, "C")).toMatchObject({ answers: 0, pulled: 0, remain: [] });
+    expect(await forget({ data, out }, "C")).toMatchObject({ answers: 0, pulled: 0, remain: [] });
   });
 });
 
-describe("letGo(data, days, now)", () => {
-  const after = (days: number) => new Date(NOON.getTime() + days * 86_400_000);
+describe("letGo(data, before)", () => {
+  /** So many days ago, seen from so many days after the answers. */
+  const before = (after: number, days: number) =>
+    new Date(NOON.getTime() + (after - days) * 86_400_000).toISOString();
 
   it("lets go what was pulled and is older than so many days, and nothing else", async () => {
     await collect();
-    expect(letGo(data, 30, after(31))).toBe(0);
+    expect(await letGo(data, before(31, 30))).toBe(0);
     pull();
-    expect(letGo(data, 30, after(29))).toBe(0);
+    expect(await letGo(data, before(29, 30))).toBe(0);
     const store = sqliteStore(answersFile(data));
     await openDoor(store).json(post());
     await store.close();
-    expect(letGo(data, 30, after(31))).toBe(3);
+    expect(await letGo(data, before(31, 30))).toBe(3);
     expect(rowsOf("answers")).toHaveLength(1);
     expect(rowsOf("contacts")).toHaveLength(0);
     expect(pull()).toMatchObject([{ rows: 1 }]);
@@ -135,7 +141,7 @@ describe("letGo(data, days, now)", () => {
     planMailing(database, people, { ...wave, now: NOON, contactDays: 0 });
     database.close();
     pull();
-    letGo(data, 1, after(2));
+    await letGo(data, before(2, 1));
     const later = openAnswersFile(answersFile(data));
     expect(unanswered(later, wave)).toEqual(["C3"]);
     later.close();

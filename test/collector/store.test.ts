@@ -5,71 +5,37 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, it } from "vitest";
 import { memoryStore } from "../../src/collector/memory-store.ts";
 import { sqliteStore } from "../../src/collector/sqlite-store.ts";
-import type { NewAnswer, Store } from "../../src/collector/store.ts";
+import type { Store } from "../../src/collector/store.ts";
+import { answer, storeContract } from "./store-contract.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "zhike-store-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 const newFile = () => join(folder, `${(files += 1)}`, "responses.sqlite");
 
-const answer = (id: string, hash = "h", more: Partial<NewAnswer> = {}): NewAnswer => ({
-  id,
-  survey: "tea",
-  surveyVersion: 2,
-  lang: "en",
-  receivedAt: "2026-07-03T04:47:00.000Z",
-  startedAt: null,
-  token: null,
-  customerId: null,
-  wave: null,
-  suspect: null,
-  hash,
-  answers: { satisfaction: 5 },
-  contacts: [],
-  ...more,
+storeContract("memory", async () => {
+  const store = memoryStore();
+  return { store, beside: async () => store, killed: null, end: async () => {} };
 });
 
-describe.each<[string, () => Store]>([
-  ["memory", memoryStore],
-  ["sqlite", () => sqliteStore(newFile())],
-])("what every store promises: %s", (_, openStore) => {
-  it("stores an id once, and says when it had it or it differs", async () => {
-    const store = openStore();
-    const storedAt = "2026-07-03T04:47:00.000Z";
-    expect(await store.append(answer("a"))).toEqual({ kind: "stored" });
-    const later = { receivedAt: "2026-07-04T00:00:00.000Z" };
-    expect(await store.append(answer("a", "h", later))).toEqual({ kind: "had", storedAt });
-    expect(await store.append(answer("a", "other", later))).toEqual({ kind: "differs", storedAt });
-    expect(await store.count()).toBe(1);
-    await store.close();
-  });
-
-  it("acknowledges one of a thousand equal answers that come at once", async () => {
-    const store = openStore();
-    const results = await Promise.all(
-      Array.from({ length: 1000 }, () => store.append(answer("a"))),
-    );
-    const kinds = results.map(({ kind }) => kind);
-    expect(kinds.filter((kind) => kind === "stored")).toHaveLength(1);
-    expect(kinds.filter((kind) => kind === "had")).toHaveLength(999);
-    expect(await store.count()).toBe(1);
-    await store.close();
-  });
-
-  it("knows what it has", async () => {
-    const store = openStore();
-    await store.append(answer("a"));
-    expect([await store.has("a"), await store.has("b")]).toEqual([true, false]);
-    expect(await store.isReady()).toBe(true);
-    await store.close();
-  });
-
-  it("writes what waits before it closes", async () => {
-    const store = openStore();
-    const promise = store.append(answer("a"));
-    await store.close();
-    expect(await promise).toEqual({ kind: "stored" });
-  });
+storeContract("sqlite", async () => {
+  const file = newFile();
+  const opened: Store[] = [];
+  const open = () => {
+    const store = sqliteStore(file);
+    opened.push(store);
+    return store;
+  };
+  const store = open();
+  return {
+    store,
+    beside: async () => open(),
+    // crash.test.ts kills the process itself.
+    killed: async () => sqliteStore(file),
+    end: async () => {
+      for (const each of opened) await each.close().catch(() => {});
+    },
+  };
 });
 
 describe("sqliteStore(file)", () => {
@@ -79,17 +45,6 @@ describe("sqliteStore(file)", () => {
     expect(() => sqliteStore(file)).toThrow("store-unusable");
     writeFileSync(join(file, "x"), "no database at all, however long one looks at it");
     expect(() => sqliteStore(join(file, "x"))).toThrow("store-unusable");
-  });
-
-  it("has after a restart what it acknowledged before", async () => {
-    const file = newFile();
-    const before = sqliteStore(file);
-    await before.append(answer("a"));
-    await before.close();
-    const after = sqliteStore(file);
-    expect((await after.append(answer("a"))).kind).toBe("had");
-    expect(await after.count()).toBe(1);
-    await after.close();
   });
 
   it("flushes every commit to the disk: WAL and synchronous FULL", async () => {
@@ -104,9 +59,7 @@ describe("sqliteStore(file)", () => {
   it("keeps contact details in a table of their own", async () => {
     const file = newFile();
     const store = sqliteStore(file);
-    await store.append(
-      answer("a", "h", { contacts: [{ question: "reach", value: "13800000000" }] }),
-    );
+    await store.append(answer("a", { contacts: [{ question: "reach", value: "13800000000" }] }));
     await store.close();
     const look = new DatabaseSync(file);
     expect(JSON.stringify(look.prepare("SELECT * FROM answers").all())).not.toContain("138");
@@ -148,7 +101,7 @@ describe("openAnswersFile(file)", () => {
     old.close();
     const store = sqliteStore(file);
     expect((await store.append(answer("a"))).kind).toBe("had");
-    expect((await store.append(answer("b", "h", { customerId: "C1" }))).kind).toBe("stored");
+    expect((await store.append(answer("b", { customerId: "C1" }))).kind).toBe("stored");
     expect(await store.count()).toBe(2);
     await store.close();
   });
