@@ -13,6 +13,8 @@ import { linkToken } from "../src/collector/personal-link.ts";
 import { readRecipients } from "../src/collector/recipients.ts";
 import { safeCell } from "../src/collector/safe-cell.ts";
 import { answersFile } from "../src/collector/answers-file.ts";
+import { bringHome } from "../src/collector/bring-home.ts";
+import { withElsewhere } from "../src/collector/open-store.ts";
 import { openAnswersFile } from "../src/collector/sqlite-schema.ts";
 import { Problem } from "../src/errors.ts";
 import { openFolders } from "../src/settings/folders.ts";
@@ -60,6 +62,9 @@ await endWithProblems(async () => {
   const database = openAnswersFile(answersFile(folders.data));
   try {
     if (values.unanswered === true) {
+      await withElsewhere(process.env, async (elsewhere) => {
+        if (elsewhere !== null) await bringHome(elsewhere, answersFile(folders.data));
+      });
       const may = new Set(recipients.filter((each) => each.mayAsk).map((each) => each.customerId));
       const silent = unanswered(database, { survey, wave }).filter((id) => may.has(id));
       const out = join(folders.out, "worklists", "collected", `unanswered-${survey}-${wave}.csv`);

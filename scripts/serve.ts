@@ -1,6 +1,8 @@
 /** `npm run serve`: serves what is built and the collector, without building. */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { openStore } from "../src/collector/open-store.ts";
+import { originList } from "../src/collector/origin-list.ts";
 import { startServer, type RunningServer } from "../src/collector/server.ts";
 import { Problem, Problems } from "../src/errors.ts";
 import { openFolders, type Folders } from "../src/settings/folders.ts";
@@ -19,6 +21,7 @@ export async function serveSite(environment = process.env): Promise<RunningServe
   const running = await startServer({
     dist: folders.dist,
     data: folders.data,
+    store: await openStore(folders.data, environment),
     get surveys() {
       return surveys();
     },
@@ -27,8 +30,8 @@ export async function serveSite(environment = process.env): Promise<RunningServe
     base: site.base,
     port: portOf(environment),
     host: environment["HOST"] || "127.0.0.1",
-    origins: listOf(environment["ZHIKE_ORIGINS"]),
-    frames: listOf(environment["ZHIKE_FRAMES"]),
+    origins: originList(environment["ZHIKE_ORIGINS"]),
+    frames: originList(environment["ZHIKE_FRAMES"]),
     isRateFree: environment["ZHIKE_RATE"] === "off",
     isBehindProxy: environment["ZHIKE_PROXY"] === "1",
   });
@@ -55,10 +58,6 @@ function standingSurveys({ dist, content }: Folders): () => readonly SurveyDefin
     }
     return surveys;
   };
-}
-
-function listOf(given = ""): readonly string[] {
-  return given.split(/[\s,]+/u).filter((each) => each !== "");
 }
 
 function portOf(environment: NodeJS.ProcessEnv): number {

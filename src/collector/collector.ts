@@ -10,9 +10,10 @@ import { readAnswers } from "../survey/read-answers.ts";
 import { receiptOf } from "../survey/receipt.ts";
 import { versionOf } from "../survey/version-changes.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
+import { ownerDoor } from "./owner-door.ts";
 import { isTokenLike, type LinkClaim } from "./personal-link.ts";
 import { noLimit, type RateLimit } from "./rate.ts";
-import { packedHtml, SMALLEST } from "./packed-html.ts";
+import { madePage, type PackPage } from "./made-page.ts";
 import { boundedText, readFormPost, readJsonPost, type Post, type PostFault } from "./read-post.ts";
 import type { Appended, NewAnswer, Store, Suspicion } from "./store.ts";
 import { formPage, personalPage, thanksPage, thanksPath, type PageMaker } from "./survey-page.ts";
@@ -33,6 +34,10 @@ export interface CollectorOptions extends PageMaker {
   readonly origins?: readonly string[];
   /** Other origins that may show the surveys in a frame. */
   readonly frames?: readonly string[];
+  /** Opens the owner's door to who has this key; without it there is none. */
+  readonly ownerKey?: string;
+  /** Packs pages that are made for one request, where the host does not. */
+  readonly pack?: PackPage;
   /** The sender's address, where the server knows it. */
   readonly address?: (context: Context) => string;
 }
@@ -40,7 +45,7 @@ export interface CollectorOptions extends PageMaker {
 const RETRY_SECONDS = 5;
 const ORIGIN = /^https?:\/\/[^\s;,'"/]+$/u;
 /** No pages are framed elsewhere, nothing is sniffed, nobody is told where people came from. */
-const securityHeaders: Readonly<Record<string, string>> = {
+export const securityHeaders: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-resource-policy": "same-site",
@@ -76,6 +81,7 @@ export function collector(store: Store, options: CollectorOptions): Hono {
     context.header("allow", "POST, OPTIONS");
     return context.json({ code: "method-unknown" }, 405);
   });
+  if (options.ownerKey !== undefined) app.route("/api/owner", ownerDoor(store, options.ownerKey));
   app.all("/api/*", (context) => context.json({ code: "address-unknown" }, 404));
   const base = options.base.replace(/\/$/u, "");
   app.get(`${base}/:locale/s/:survey/form`, (context) => freshForm(context, options));
@@ -319,7 +325,11 @@ async function formAgain(door: Door, { token }: Post, again: Again): Promise<Res
   const { context, options, survey } = door;
   const { status, faults = [], ...request } = again;
   context.status(status);
-  return packedHtml(context, await formPage(options, { survey, token, faults, ...request }));
+  return madePage(
+    context,
+    await formPage(options, { survey, token, faults, ...request }),
+    packing(options),
+  );
 }
 
 function later(context: Context, status: 429 | 503 | 507, code: string): Response {
@@ -352,7 +362,7 @@ async function freshForm(context: Context, options: CollectorOptions): Promise<R
   const answers = { ...link, ...designAnswers(found.survey, id) };
   const token = context.req.query("t") ?? null;
   const page = await formPage(options, { ...found, id, token, answers, faults: [] });
-  return packedHtml(context, page);
+  return madePage(context, page, packing(options));
 }
 
 /** A personal link in a browser without script: its token goes on with the form. */
@@ -366,7 +376,7 @@ async function personal(
   if (found === null || options.readLink?.(token)?.survey !== found.survey.id) return next();
   const page = await personalPage(options, found, new URL(context.req.url).searchParams);
   if (page === null) return next();
-  return packedHtml(context, page, SMALLEST);
+  return madePage(context, page, { ...packing(options), effort: "smallest" });
 }
 
 async function thanks(
@@ -377,7 +387,7 @@ async function thanks(
   const found = pageOf(context, options);
   const receipt = context.req.query("r") ?? "";
   if (found === null || !/^[0-9A-Z]{4}-[0-9A-Z]{4}$/u.test(receipt)) return next();
-  return packedHtml(context, await thanksPage(options, found, receipt));
+  return madePage(context, await thanksPage(options, found, receipt), packing(options));
 }
 
 function pageOf(
@@ -416,6 +426,10 @@ function without(
   return Object.fromEntries(
     Object.entries(answers).filter(([id]: readonly [string, AnswerValue]) => !gone.has(id)),
   );
+}
+
+function packing({ pack }: CollectorOptions): { readonly pack?: PackPage } {
+  return pack === undefined ? {} : { pack };
 }
 
 function localeOf(lang: string | null, { locales }: CollectorOptions): string {

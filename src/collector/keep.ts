@@ -14,6 +14,7 @@ import { Problem } from "../errors.ts";
 import { answersFile } from "./answers-file.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
 import { sqliteStore } from "./sqlite-store.ts";
+import { placeAtHome, type Elsewhere } from "./bring-home.ts";
 import type { Keep, Removed } from "./store.ts";
 
 /**
@@ -146,15 +147,23 @@ function filesBelow(folder: string): readonly string[] {
 
 /**
  * Lets answers go from the store that were pulled and came in before an instant; their contact
- * details and what waits in quarantine as well. What was pulled into `data` stays.
+ * details and what waits in quarantine as well, here and in a store elsewhere. What was pulled
+ * into `data` stays.
  */
-export async function letGo(data: string, before: string): Promise<number> {
+export async function letGo(
+  data: string,
+  before: string,
+  elsewhere: Elsewhere | null = null,
+): Promise<number> {
   const file = answersFile(data);
   if (!existsSync(file)) return 0;
   const database = openAnswersFile(file);
   database.exec(NOTE_ANSWERED);
   const upTo = Number(database.prepare(LAST_PULLED).get()?.["seq"]);
   database.close();
+  if (elsewhere !== null) {
+    await elsewhere.keep.letGo(before, placeAtHome(elsewhere.name, file));
+  }
   const store = sqliteStore(file);
   return store.letGo(before, upTo).finally(store.close);
 }

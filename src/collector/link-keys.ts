@@ -10,29 +10,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { z } from "zod";
 import { Problem } from "../errors.ts";
-
-export interface LinkKey {
-  readonly id: string;
-  readonly secret: Uint8Array;
-}
+import { linkKeysOf, readKeyText, type KeyText, type LinkKey } from "./key-text.ts";
 
 /** Links of the key before stay good until the next change of keys. */
 const MOST_KEYS = 2;
-
-const fileSchema = z.strictObject({
-  keys: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^[a-z0-9]{1,16}$/u),
-        secret: z.string().min(43),
-        madeAt: z.string(),
-      }),
-    )
-    .nonempty(),
-});
-type KeyFile = z.infer<typeof fileSchema>;
 
 export function keysFile(data: string): string {
   return join(data, "collector", "keys.json");
@@ -40,10 +22,8 @@ export function keysFile(data: string): string {
 
 /** The keys, newest first; none before the first link was made. Throws keys-unreadable. */
 export function readLinkKeys(file: string): readonly LinkKey[] {
-  return (readFile(file)?.keys ?? []).map(({ id, secret }) => ({
-    id,
-    secret: Buffer.from(secret, "base64url"),
-  }));
+  const content = readFile(file);
+  return content === null ? [] : linkKeysOf(content);
 }
 
 /** The keys, made on first use. */
@@ -86,7 +66,7 @@ export function watchedLinkKeys(file: string): () => readonly LinkKey[] {
   };
 }
 
-function newKey(others: KeyFile["keys"] | readonly []): KeyFile["keys"][number] {
+function newKey(others: KeyText["keys"] | readonly []): KeyText["keys"][number] {
   const numbers = others.map(({ id }) => Number(/^k(\d+)$/u.exec(id)?.[1] ?? 0));
   return {
     id: `k${Math.max(0, ...numbers) + 1}`,
@@ -95,14 +75,14 @@ function newKey(others: KeyFile["keys"] | readonly []): KeyFile["keys"][number] 
   };
 }
 
-function writeBeside(file: string, content: KeyFile): string {
+function writeBeside(file: string, content: KeyText): string {
   mkdirSync(dirname(file), { recursive: true });
   const beside = `${file}.${randomBytes(4).toString("hex")}`;
   writeFileSync(beside, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true });
   return beside;
 }
 
-function readFile(file: string): KeyFile | null {
+function readFile(file: string): KeyText | null {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -110,15 +90,7 @@ function readFile(file: string): KeyFile | null {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   }
-  const read = fileSchema.safeParse(parsed(text));
-  if (!read.success) throw new Problem("link-keys-unreadable", file);
-  return read.data;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const content = readKeyText(text);
+  if (content === null) throw new Problem("link-keys-unreadable", file);
+  return content;
 }

@@ -3,7 +3,7 @@
  * whose answer it is, for which survey and wave; nobody else can tell one customer from another.
  */
 import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from "node:crypto";
-import type { LinkKey } from "./link-keys.ts";
+import type { LinkKey } from "./key-text.ts";
 
 export interface LinkClaim {
   readonly survey: string;

@@ -31,5 +31,8 @@ export function rateLimit({ perMinute = 6000, burst = 2000 }: RateOptions = {}):
   };
 }
 
+/** One person answers once, corrects twice; what comes faster is marked, then refused. */
+export const LINK_RATE: RateOptions = { burst: 10, perMinute: 2 };
+
 /** `ZHIKE_RATE=off`: benches and fault runs. */
 export const noLimit: RateLimit = { take: () => "free" };

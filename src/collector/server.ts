@@ -11,15 +11,19 @@ import { answersFile } from "./answers-file.ts";
 import { collector } from "./collector.ts";
 import { watchedLinkKeys, keysFile } from "./link-keys.ts";
 import { readLinkToken } from "./personal-link.ts";
-import { noLimit, rateLimit } from "./rate.ts";
+import { LINK_RATE, noLimit, rateLimit } from "./rate.ts";
+import { packPage } from "./pack-page.ts";
 import { sqliteStore } from "./sqlite-store.ts";
+import type { Store } from "./store.ts";
 import { staticFiles } from "./static-files.ts";
 
 export interface ServerOptions {
   /** The built site. */
   readonly dist: string;
-  /** The company's data; answers are kept in `collector/` below it. */
+  /** The company's data; answers and the keys of links are kept in `collector/` below it. */
   readonly data: string;
+  /** Where answers are kept, when not in the file in `data`; the server closes it. */
+  readonly store?: Store;
   /** Asked for at each post, so that a getter may give those of a newer build. */
   readonly surveys: readonly SurveyDefinition[];
   readonly locales: readonly string[];
@@ -47,8 +51,6 @@ export interface RunningServer {
 const PATIENCE_MS = 5000;
 /** Longer than a rush may keep a connection waiting: its next post may lie unread meanwhile. */
 const IDLE_MS = 75_000;
-/** One person answers once, corrects twice; what comes faster is marked, then refused. */
-const LINK_RATE = { burst: 10, perMinute: 2 };
 
 /** Throws port-taken when another program listens there. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -56,7 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const root = base.endsWith("/") ? base : `${base}/`;
   const keys = watchedLinkKeys(keysFile(data));
   keys();
-  const store = sqliteStore(answersFile(data));
+  const store = options.store ?? sqliteStore(answersFile(data));
   const files = staticFiles(dist, root);
   const app = collector(store, {
     get surveys() {
@@ -66,6 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     words: options.words,
     base: root,
     builtPage: files.page,
+    pack: packPage,
     secret: randomBytes(32),
     now: () => new Date(),
     rate: options.isRateFree === true ? noLimit : rateLimit(),

@@ -1,5 +1,6 @@
 /** The collector's door in a test: no port, no clock, no disk. */
 import { collector, type CollectorOptions } from "../../src/collector/collector.ts";
+import { packPage } from "../../src/collector/pack-page.ts";
 import type { Store } from "../../src/collector/store.ts";
 import { readDictionary } from "../../src/settings/read-settings.ts";
 import { openWords } from "../../src/words/words.ts";
@@ -19,6 +20,7 @@ export function doorOptions(options: Partial<CollectorOptions> = {}): CollectorO
     builtPage: async () => builtPage,
     secret: new Uint8Array(32),
     now: () => NOON,
+    pack: packPage,
     ...options,
   };
 }
