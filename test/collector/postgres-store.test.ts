@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { Client } from "pg";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -90,6 +91,23 @@ describe.skipIf(programs === null)("PostgreSQL, which npm or Debian has to bring
       await say(
         "ALTER DATABASE postgres RESET synchronous_commit; DROP TRIGGER look ON zhike.answers",
       );
+    });
+
+    it("hands out no answer before one with an earlier place that is still being written", async () => {
+      await say("DROP SCHEMA IF EXISTS zhike CASCADE");
+      const store = await open();
+      const slow = new Client(postgres.address);
+      await slow.connect();
+      await slow.query(`BEGIN; INSERT INTO zhike.answers
+        (id, survey, survey_version, lang, received_at, hash, answers)
+        VALUES ('early', 'tea', 2, 'en', '', 'h', '{}')`);
+      await store.append(answer("late"));
+      const reading = store.read(0, 10);
+      await setTimeout(300);
+      await slow.query("COMMIT");
+      await slow.end();
+      expect((await reading).map((logged) => logged.answer.id)).toEqual(["early", "late"]);
+      await store.close();
     });
 
     it("writes what comes at once in few transactions", async () => {

@@ -1,12 +1,21 @@
 /** The Worker that `npm run worker` writes, in Cloudflare's runtime, with assets and D1. */
 import { execFileSync } from "node:child_process";
 import type { Miniflare } from "miniflare";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { linkToken } from "../../src/collector/personal-link.ts";
 import { openLinkKeys } from "../../src/collector/link-keys.ts";
+import { projectRoot } from "../../src/settings/project-root.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { writeWorker } from "../../scripts/worker.ts";
 import { bundled, openWorker } from "../support/worker.ts";
@@ -41,11 +50,16 @@ questions:
   for (const path of ["en/s/tea", "en/s/tea/thanks", "_astro"]) {
     mkdirSync(at("dist", path), { recursive: true });
   }
+  copyFileSync(join(projectRoot(), "public", "_headers"), at("dist", "_headers"));
   writeFileSync(at("dist", "index.html"), "<title>home</title>");
   writeFileSync(at("dist", "404.html"), "<title>nothing here</title>");
   writeFileSync(at("dist", "en/s/tea/index.html"), builtPage);
   writeFileSync(at("dist", "en/s/tea/thanks/index.html"), builtPage);
   writeWorker(at("worker"), readSettings(content), content);
+  await start();
+});
+
+async function start(): Promise<void> {
   miniflare = await openWorker({
     script: await bundled(at("worker", "worker.js")),
     folder: at("d1"),
@@ -57,7 +71,7 @@ questions:
     },
   });
   url = String(await miniflare.ready);
-});
+}
 afterAll(async () => {
   await miniflare?.dispose();
   rmSync(root, { recursive: true, force: true });
@@ -100,7 +114,9 @@ function pulled(): readonly Record<string, string>[] {
 
 describe("surveyWorker(company)", () => {
   it("serves the site and says that it can write", async () => {
-    expect(await (await fetch(new URL("/", url))).text()).toBe("<title>home</title>");
+    const home = await fetch(new URL("/", url));
+    expect(await home.text()).toBe("<title>home</title>");
+    expect(home.headers.get("content-security-policy")).toBe("frame-ancestors 'self'");
     const missing = await fetch(new URL("/nothing", url));
     expect([missing.status, await missing.text()]).toEqual([404, "<title>nothing here</title>"]);
     expect(await (await fetch(new URL("/healthz", url))).text()).toBe("ok");
@@ -127,9 +143,11 @@ describe("surveyWorker(company)", () => {
     expect((await json(id, 4)).status).toBe(409);
   });
 
-  it("marks a repeated form without an id, whichever isolate takes it", async () => {
+  it("marks a repeated form without an id, also in a Worker that began since", async () => {
     const sent = await Promise.all([form({ satisfaction: "3" }), form({ satisfaction: "4" })]);
     expect(sent.map(({ status }) => status)).toEqual([303, 303]);
+    await miniflare.dispose();
+    await start();
     await form({ satisfaction: "3" });
     const all = (await (await owner("answers")).json()) as {
       answer: { suspect: string | null; answers: { satisfaction: number } };

@@ -19,7 +19,13 @@ export interface Wrangler {
     readonly not_found_handling: "404-page";
     readonly run_worker_first: readonly string[];
   };
-  readonly d1_databases: readonly [{ readonly binding: string; readonly migrations_dir: string }];
+  readonly d1_databases: readonly [
+    {
+      readonly binding: string;
+      readonly database_name: string;
+      readonly migrations_dir: string;
+    },
+  ];
   readonly vars: Readonly<Record<string, string>>;
 }
 
