@@ -51,7 +51,6 @@ describe("scripts/deploy/workers", () => {
   test("wrangler.jsonc leads to what the build and npm run worker write", () => {
     expect(from(wrangler.assets.directory)).toBe("dist");
     expect(from(wrangler.main)).toBe("out/worker/worker.js");
-    expect(from(wrangler.build.cwd)).toBe("");
     const [, name = ""] = /^npm run (\S+)$/u.exec(wrangler.build.command) ?? [];
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
     expect(read(scripts[name]?.replace("node ", "") ?? "")).toContain('"out", "worker"');

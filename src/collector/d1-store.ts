@@ -5,7 +5,6 @@ type Row = Readonly<Record<string, unknown>>;
 
 interface D1Result {
   readonly results: readonly Row[];
-  readonly meta: { readonly changes?: number };
 }
 
 interface D1Statement {
@@ -25,12 +24,14 @@ export interface D1 {
  *          transaction of its own, acknowledged once D1 has kept it.
  */
 export function d1Store(database: D1): Store {
-  const said = (name: keyof typeof statements, ...values: readonly Cell[]) =>
-    database.prepare(statements[name]).bind(...values);
+  const said: Say = (name, ...values) => database.prepare(statements[name]).bind(...values);
+  /** A row comes back for each that was written or removed. */
+  const counted: Say = (name, ...values) =>
+    database.prepare(`${statements[name]} RETURNING seq`).bind(...values);
   const first = async (statement: D1Statement) =>
     (await database.batch([statement]))[0]?.results[0];
   return {
-    append: (answer) => appendAnswer(database, said, answer).catch(refused),
+    append: (answer) => appendAnswer(database, answer, { said, counted }).catch(refused),
     has: async (id) => (await first(said("find", id))) !== undefined,
     quarantine: async ({ survey, receivedAt, reason, body }) => {
       await database
@@ -49,35 +50,40 @@ export function d1Store(database: D1): Store {
       return loggedOf(answers?.results ?? [], contacts?.results ?? []);
     },
     forget: async (ids) => {
-      const names = ["forgetContacts", "forgetAside", "forgetAnswers"] as const;
       const all = JSON.stringify(ids);
-      const [contacts, aside, answers] = await database.batch(names.map((name) => said(name, all)));
+      const [contacts, aside, answers] = await database.batch([
+        counted("forgetContacts", all),
+        counted("forgetAside", all),
+        said("forgetAnswers", all),
+      ]);
       return {
         responses: (answers?.results ?? []).map(({ id }) => String(id)),
-        contacts: contacts?.meta.changes ?? 0,
-        quarantined: aside?.meta.changes ?? 0,
+        contacts: contacts?.results.length ?? 0,
+        quarantined: aside?.results.length ?? 0,
       };
     },
     letGo: async (before, upTo) => {
       const results = await database.batch([
         said("letGoContacts", before, upTo),
         said("letGoAside", before),
-        said("letGoAnswers", before, upTo),
+        counted("letGoAnswers", before, upTo),
       ]);
-      return results[2]?.meta.changes ?? 0;
+      return results[2]?.results.length ?? 0;
     },
     close: async () => {},
   };
 }
 
+type Say = (name: keyof typeof statements, ...values: readonly Cell[]) => D1Statement;
+
 async function appendAnswer(
   database: D1,
-  said: (name: keyof typeof statements, ...values: readonly Cell[]) => D1Statement,
   answer: NewAnswer,
+  { said, counted }: { readonly said: Say; readonly counted: Say },
 ): Promise<Appended> {
   const results = await database.batch([
     ...contactCells(answer).map((cells) => said("contact", ...cells)),
-    database.prepare(`${statements.answer} RETURNING seq`).bind(...answerCells(answer)),
+    counted("answer", ...answerCells(answer)),
     said("find", answer.id),
   ]);
   if (results.at(-2)?.results.length === 1) return { kind: "stored" };

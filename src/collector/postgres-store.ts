@@ -32,8 +32,9 @@ export async function postgresStore(address: string, name: string): Promise<Stor
     query_timeout: PATIENCE_MS,
     application_name: "zhike",
   });
-  // A connection that is lost while nothing is asked is opened again when something is.
+  // A lost connection ends what is asked of it, now or next; it must not end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   await prepare(pool).catch(async (error: Error) => {
     await pool.end();
     const reason = error.message || (error as NodeJS.ErrnoException).code || error.name;

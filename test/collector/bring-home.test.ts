@@ -160,8 +160,17 @@ describe("ownerClient(address, key)", () => {
       code: "store-unreachable",
       values: { reason: "200 <title>a shop</title>" },
     });
-    const elsewhere = await serve(async () => Response.redirect("http://127.0.0.1:1/"));
-    await expect(ownerClient(elsewhere, key).read(0, 1)).rejects.toThrow("store-unreachable");
+  });
+
+  it("takes its key to no other address than it was given", async () => {
+    let asked = 0;
+    const thief = await serve(async () => {
+      asked += 1;
+      return Response.json([]);
+    });
+    const address = await serve(async () => Response.redirect(thief, 307));
+    await expect(ownerClient(address, key).read(0, 1)).rejects.toThrow("store-unreachable");
+    expect(asked).toBe(0);
   });
 });
 

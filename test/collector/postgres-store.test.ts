@@ -78,6 +78,34 @@ describe.skipIf(programs === null)("PostgreSQL, which npm or Debian has to bring
       await store.close();
     });
 
+    it("loses nothing that it acknowledged and has nothing twice: the server killed amid posts", async () => {
+      await say("DROP SCHEMA IF EXISTS zhike CASCADE");
+      const store = await open();
+      const acknowledged = new Set<string>();
+      let isOver = false;
+      const lanes = Array.from({ length: 16 }, async (_, lane) => {
+        for (let at = 0; !isOver; at += 1) {
+          while ((await store.append(answer(`${lane}-${at}`))).kind === "refused") {
+            await setTimeout(10);
+          }
+          acknowledged.add(`${lane}-${at}`);
+        }
+      });
+      for (let round = 0; round < 4; round += 1) {
+        await setTimeout(300);
+        await postgres.kill();
+        await setTimeout(100);
+        await postgres.start();
+      }
+      await setTimeout(300);
+      isOver = true;
+      await Promise.all(lanes);
+      const stored = (await store.read(0, 1_000_000)).map((logged) => logged.answer.id);
+      expect(acknowledged.size).toBeGreaterThan(100);
+      expect(stored.toSorted()).toEqual([...acknowledged].toSorted());
+      await store.close();
+    });
+
     it("flushes what it acknowledges, whatever the database does otherwise", async () => {
       await say("ALTER DATABASE postgres SET synchronous_commit = off");
       await say(`DROP TABLE IF EXISTS seen; CREATE TABLE seen (how text);

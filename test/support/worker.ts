@@ -11,7 +11,7 @@ export interface Wrangler {
   readonly main: string;
   readonly compatibility_date: string;
   readonly compatibility_flags: readonly string[];
-  readonly build: { readonly command: string; readonly cwd: string };
+  readonly build: { readonly command: string };
   readonly assets: {
     readonly directory: string;
     readonly binding: string;
