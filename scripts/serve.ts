@@ -1,7 +1,7 @@
 /** `npm run serve`: serves what is built and the collector, without building. */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { openStore } from "../src/collector/open-store.ts";
+import { idSecret, openStore } from "../src/collector/open-store.ts";
 import { originList } from "../src/collector/origin-list.ts";
 import { startServer, type RunningServer } from "../src/collector/server.ts";
 import { Problem, Problems } from "../src/errors.ts";
@@ -22,6 +22,7 @@ export async function serveSite(environment = process.env): Promise<RunningServe
     dist: folders.dist,
     data: folders.data,
     store: await openStore(folders.data, environment),
+    secret: idSecret(environment),
     get surveys() {
       return surveys();
     },

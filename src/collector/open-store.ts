@@ -1,4 +1,5 @@
 /** Which store a company has: the file in `data`, or what `ZHIKE_STORE` names. */
+import { createHash, randomBytes } from "node:crypto";
 import { Problem } from "../errors.ts";
 import { answersFile } from "./answers-file.ts";
 import type { Elsewhere } from "./bring-home.ts";
@@ -36,6 +37,15 @@ async function openKeep(address: string, key = ""): Promise<Keep> {
   if (isPostgres(address)) return openPostgres(address);
   if (!isSafe(address)) throw unknown(address);
   return ownerClient(address, key);
+}
+
+/**
+ * Key of the ids that a collector makes: the same in all that share a database, so that each
+ * knows a repeated post that another has taken; any key where there is but one.
+ */
+export function idSecret({ ZHIKE_STORE: address }: Environment): Uint8Array {
+  if (!address) return randomBytes(32);
+  return createHash("sha256").update(`zhike ids ${address}`).digest();
 }
 
 /** Loaded only by who has one. */

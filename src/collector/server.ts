@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly data: string;
   /** Where answers are kept, when not in the file in `data`; the server closes it. */
   readonly store?: Store;
+  /** Key of the ids that the collector makes; any one when left out. */
+  readonly secret?: Uint8Array;
   /** Asked for at each post, so that a getter may give those of a newer build. */
   readonly surveys: readonly SurveyDefinition[];
   readonly locales: readonly string[];
@@ -69,7 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     base: root,
     builtPage: files.page,
     pack: packPage,
-    secret: randomBytes(32),
+    secret: options.secret ?? randomBytes(32),
     now: () => new Date(),
     rate: options.isRateFree === true ? noLimit : rateLimit(),
     linkRate: options.isRateFree === true ? noLimit : rateLimit(LINK_RATE),

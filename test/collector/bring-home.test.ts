@@ -8,7 +8,7 @@ import { answersFile } from "../../src/collector/answers-file.ts";
 import { bringHome } from "../../src/collector/bring-home.ts";
 import { letGo } from "../../src/collector/keep.ts";
 import { memoryStore } from "../../src/collector/memory-store.ts";
-import { openStore, withElsewhere } from "../../src/collector/open-store.ts";
+import { idSecret, openStore, withElsewhere } from "../../src/collector/open-store.ts";
 import { ownerClient } from "../../src/collector/owner-client.ts";
 import { pullAnswers } from "../../src/collector/pull.ts";
 import { sqliteStore } from "../../src/collector/sqlite-store.ts";
@@ -201,5 +201,21 @@ describe("openStore(data, environment), withElsewhere(environment, work)", () =>
     await store.close();
     expect(await atHome()).toEqual([answer("a")]);
     expect(await withElsewhere({ ZHIKE_STORE: "" }, async (elsewhere) => elsewhere)).toBeNull();
+  });
+});
+
+describe("idSecret(environment)", () => {
+  it("is shared by collectors of one database, and by no others", async () => {
+    const secretOf = (address: string) => idSecret({ ZHIKE_STORE: address });
+    const address = "postgres://u:p@host/db";
+    expect(secretOf(address)).toEqual(secretOf(address));
+    expect(secretOf(address)).not.toEqual(secretOf(`${address}2`));
+    expect(idSecret({})).not.toEqual(idSecret({}));
+    const shared = memoryStore();
+    const fields = { satisfaction: "5", recommend: "9", _lang: "en", _version: "2" };
+    for (const secret of [secretOf(address), secretOf(address)]) {
+      await openDoor(shared, { secret }).form(fields);
+    }
+    expect([...shared.answers.values()].map(({ suspect }) => suspect)).toEqual([null, "repeat"]);
   });
 });

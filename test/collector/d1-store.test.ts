@@ -28,12 +28,28 @@ async function call(miniflare: Miniflare, calls: readonly Call[]): Promise<reado
   return (await reply.json()) as readonly unknown[];
 }
 
-/** The store inside the runtime, from without. */
+const MOST_IN_REQUEST = 100;
+
+/** The store inside the runtime, from without; what is asked at once goes in few requests. */
 function storeBehind(miniflare: Miniflare): Store {
+  let waiting: { readonly asked: Call; readonly settle: (result: Promise<unknown>) => void }[] = [];
+  const send = () => {
+    const all = waiting;
+    waiting = [];
+    for (let at = 0; at < all.length; at += MOST_IN_REQUEST) {
+      const some = all.slice(at, at + MOST_IN_REQUEST);
+      const asked = some.map((each) => each.asked);
+      const replies = call(miniflare, asked);
+      some.forEach(({ settle }, index) => settle(replies.then((results) => results[index])));
+    }
+  };
   const one =
     (name: keyof Store) =>
-    async (...given: readonly unknown[]) =>
-      (await call(miniflare, [{ name, given }]))[0];
+    (...given: readonly unknown[]) =>
+      new Promise((settle) => {
+        if (waiting.length === 0) setImmediate(send);
+        waiting.push({ asked: { name, given }, settle });
+      });
   const names = ["append", "has", "quarantine", "count", "isReady"] as const;
   const owners = ["read", "forget", "letGo", "close"] as const;
   const entries = [...names, ...owners].map((name) => [name, one(name)]);
@@ -54,10 +70,7 @@ storeContract("Cloudflare D1", async () => {
       const seed = `INSERT INTO quarantine (survey, received_at, reason, body)
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`;
       await d1.prepare(seed).bind(JSON.stringify(rows)).run();
-      const calls = posts
-        .slice(-200)
-        .map((post) => ({ name: "quarantine", given: [post] }) as const);
-      await call(miniflare, calls);
+      await Promise.all(posts.slice(-200).map(store.quarantine));
     },
     killed: async () => {
       await miniflare.dispose();
