@@ -2,10 +2,10 @@ import mdx from "@astrojs/mdx";
 import { defineConfig } from "astro/config";
 import { join } from "node:path";
 import { companySite } from "./scripts/company-site.ts";
-import { siteContentOf } from "./scripts/site-content-of.ts";
 import { leanPages } from "./scripts/lean-pages.ts";
 import { isHandedOver, siteSettings } from "./src/layouts/site-content.ts";
 import { openFolders } from "./src/settings/folders.ts";
+import { readProse } from "./src/settings/read-prose.ts";
 import { readSettings } from "./src/settings/read-settings.ts";
 
 const folders = openFolders();
@@ -16,8 +16,9 @@ const handed = {
   settings: () => readSettings(folders.content),
   content: async () => {
     const { openCompany } = await import("./src/pipeline.ts");
-    return siteContentOf(await openCompany(folders), folders);
+    return openCompany(folders);
   },
+  prose: () => readProse(join(folders.content, "reports"), folders.project),
 };
 
 export default defineConfig({

@@ -9,6 +9,7 @@ import {
   handOver,
   isHandedOver,
   siteContent,
+  siteProse,
   type Handed,
   type SiteContent,
 } from "../src/layouts/site-content.ts";
@@ -54,10 +55,12 @@ export function companySite(handed: Handed, watched: readonly string[]): AstroIn
 function keptHanded(handed: Handed): Handed & { readonly forget: () => void } {
   let content: Promise<SiteContent> | null = null;
   let settings: ReturnType<Handed["settings"]> | null = null;
-  const forget = () => ([content, settings] = [null, null]);
+  let prose: ReturnType<Handed["prose"]> | null = null;
+  const forget = () => ([content, settings, prose] = [null, null, null]);
   return {
     forget,
     settings: () => (settings ??= handed.settings()),
+    prose: () => (prose ??= handed.prose()),
     content: () => {
       const known = content ?? handed.content();
       if (content === null) known.catch(forget);
@@ -74,9 +77,9 @@ function ownProse(): VitePlugin {
   return {
     name: "zhike-own-prose",
     resolveId: (id) => (id === PROSE ? `\0${PROSE}` : null),
-    load: async (id) => {
+    load: (id) => {
       if (id !== `\0${PROSE}`) return null;
-      const { prose } = await siteContent();
+      const prose = siteProse();
       const imports = prose.map(
         ({ file }, index) => `import { Content as p${index} } from ${JSON.stringify(file)};`,
       );

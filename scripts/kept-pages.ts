@@ -40,13 +40,17 @@ export interface KeptPages {
   readonly record: () => void;
 }
 
-/** `digest` is the one that pages show; it changes with any input and is replaced in a kept page. */
-export function openKeptPages(folders: Folders, digest: string): KeptPages {
+/**
+ * `digestOf` gives the one that pages show; it changes with any input and is replaced in a kept
+ * page. It is asked once pages are listed.
+ */
+export function openKeptPages(folders: Folders, digestOf: () => Promise<string>): KeptPages {
   const name = createHash("sha256").update(folders.dist).digest("hex").slice(0, 12);
   const file = join(folders.out, "cache", "pages", `${name}.json`);
   const code = codeDigest(folders);
   const before = readStanding(file, code);
   const keys = new Map<string, string>();
+  let digest = "";
   const place = (page: string, key: string, beside: string): boolean => {
     const known = before.pages[page];
     const old = join(folders.dist, page);
@@ -67,8 +71,10 @@ export function openKeptPages(folders: Folders, digest: string): KeptPages {
         "astro:build:start": ({ setPrerenderer }) =>
           setPrerenderer((astro) => ({
             ...leanRender(astro),
-            getStaticPaths: async () =>
-              (await astro.getStaticPaths()).filter((path) => !isPlaced(path, beside)),
+            getStaticPaths: async () => {
+              digest = await digestOf();
+              return (await astro.getStaticPaths()).filter((path) => !isPlaced(path, beside));
+            },
           })),
       },
     }),

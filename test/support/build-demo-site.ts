@@ -52,8 +52,8 @@ const handed = {
     figures: demoFigures,
     reports: demoReports(),
     systems: [],
-    prose: readProse(${JSON.stringify(join(root, "prose"))}, ${own(".")}),
   }),
+  prose: () => readProse(${JSON.stringify(join(root, "prose"))}, ${own(".")}),
 };
 
 export default {
