@@ -3,6 +3,7 @@ import { defineConfig } from "astro/config";
 import { join } from "node:path";
 import { companySite } from "./scripts/company-site.ts";
 import { leanPages } from "./scripts/lean-pages.ts";
+import { sitePages } from "./scripts/site-pages.ts";
 import { isHandedOver, siteSettings } from "./src/layouts/site-content.ts";
 import { openFolders } from "./src/settings/folders.ts";
 import { readProse } from "./src/settings/read-prose.ts";
@@ -35,8 +36,12 @@ export default defineConfig({
     routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
   },
   markdown: { syntaxHighlight: false },
-  integrations: [mdx(), leanPages(), companySite(handed, [folders.data, folders.content])],
-  security: { csp: true },
+  integrations: [
+    mdx(),
+    leanPages(),
+    sitePages(),
+    companySite(handed, [folders.data, folders.content]),
+  ],
   vite: {
     build: {
       // The waking of charts is under a kilobyte and the survey's script is read once: both stand in

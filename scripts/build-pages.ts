@@ -1,11 +1,12 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { handOver, shownDigest, type SiteContent } from "../src/layouts/site-content.ts";
+import { handOver, type SiteContent } from "../src/layouts/site-content.ts";
 import type { Folders } from "../src/settings/folders.ts";
 import { readProse } from "../src/settings/read-prose.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
 import { openKeptPages } from "./kept-pages.ts";
 import { proseProblem } from "./prose-problem.ts";
+import { sitePages } from "./site-pages.ts";
 
 /**
  * Renders what changed beside the site that stands, and moves the new one in its place. Pages are
@@ -14,7 +15,7 @@ import { proseProblem } from "./prose-problem.ts";
 export async function buildPages(folders: Folders, content: Promise<SiteContent>): Promise<void> {
   const beside = `${folders.dist}-building`;
   rmSync(beside, { recursive: true, force: true });
-  const pages = openKeptPages(folders, async () => shownDigest((await content).site));
+  const kept = openKeptPages(folders, beside);
   // Whoever awaits it is told; until then Node must not take it for a fault that nobody handles.
   content.catch(() => undefined);
   try {
@@ -26,7 +27,7 @@ export async function buildPages(folders: Folders, content: Promise<SiteContent>
       root: folders.project,
       outDir: beside,
       logLevel: "warn",
-      integrations: [pages.integration(beside)],
+      integrations: [sitePages(kept)],
     });
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
@@ -38,5 +39,5 @@ export async function buildPages(folders: Folders, content: Promise<SiteContent>
   if (existsSync(folders.dist)) renameSync(folders.dist, old);
   renameSync(beside, folders.dist);
   rmSync(old, { recursive: true, force: true });
-  pages.record();
+  kept.record();
 }

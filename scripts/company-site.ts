@@ -1,19 +1,12 @@
-/** What the site adds to Astro: the company for its pages, and every table of every page as a file. */
+/** What the site adds to Astro: the company for its pages. */
 import type { AstroIntegration, ViteUserConfig } from "astro";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { tableCsv } from "../src/components/csv.ts";
-import { tableFiles } from "../src/components/table-files.ts";
 import {
   handOver,
   isHandedOver,
-  siteContent,
   siteProse,
   type Handed,
   type SiteContent,
 } from "../src/layouts/site-content.ts";
-import type { Report } from "../src/reports/report.ts";
 
 type VitePlugin = Extract<
   NonNullable<ViteUserConfig["plugins"]>[number],
@@ -42,10 +35,6 @@ export function companySite(handed: Handed, watched: readonly string[]): AstroIn
             moduleGraph.invalidateAll();
           server.hot.send({ type: "full-reload" });
         });
-      },
-      "astro:build:done": async ({ dir }) => {
-        const { reports } = await siteContent();
-        writeTables(join(fileURLToPath(dir), "data", "tables"), reports);
       },
     },
   };
@@ -87,16 +76,4 @@ function ownProse(): VitePlugin {
       return `${imports.join("\n")}\nexport const bodies = { ${bodies.join(", ")} };\n`;
     },
   };
-}
-
-/** Not by a route: Astro makes a request and a response for each file. */
-function writeTables(folder: string, reports: readonly Report[]): void {
-  const made = new Set<string>();
-  for (const { locale, id, table } of tableFiles(reports)) {
-    const file = join(folder, locale, `${id}.csv`);
-    const below = dirname(file);
-    if (!made.has(below)) mkdirSync(below, { recursive: true });
-    made.add(below);
-    writeFileSync(file, tableCsv(table));
-  }
 }

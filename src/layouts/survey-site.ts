@@ -1,5 +1,4 @@
 /** What the survey pages need of the settings; they are built without any data. */
-import { createHash } from "node:crypto";
 import { siteSettings } from "./site-content.ts";
 
 export { siteSettings };
@@ -12,14 +11,10 @@ export function surveyPaths(): { params: { locale: string; survey: string } }[] 
   );
 }
 
-/** The colour of the brand block as a style of the page, with the hash that the policy asks for. */
-export function brandStyle(): { readonly css: string; readonly hash: `sha256-${string}` } | null {
+/** The colour of the brand block as a style of the page. */
+export function brandStyle(): string | null {
   const { brand } = siteSettings().site;
   if (brand === undefined) return null;
-  const css =
-    `:root{--brand:${brand.light}}@media (prefers-color-scheme:dark){:root{--brand:${brand.dark}}}`.replaceAll(
-      "<",
-      "",
-    );
-  return { css, hash: `sha256-${createHash("sha256").update(css).digest("base64")}` };
+  const css = `:root{--brand:${brand.light}}@media (prefers-color-scheme:dark){:root{--brand:${brand.dark}}}`;
+  return css.replaceAll("<", "");
 }

@@ -1,5 +1,4 @@
 /** Reads `content/`: what the analyst sets, asks and words. The only reader of that folder. */
-import { FAILSAFE_SCHEMA, load } from "js-yaml";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -18,7 +17,7 @@ import { projectRoot } from "./project-root.ts";
 import { rulesSchema, type Rules } from "./rules.ts";
 import { systemsSchema, type Systems } from "./systems.ts";
 import { siteSchema, type Site } from "./site.ts";
-import { keptWords, wordFiles, type WordFile } from "./kept-words.ts";
+import { keptWords, wordFiles } from "./kept-words.ts";
 import { checkYaml, readYaml, type YamlFile } from "./yaml-file.ts";
 
 export interface Settings {
@@ -95,23 +94,13 @@ export function readDictionary(
   const files = [...roots].flatMap((root) => wordFiles(root, locale));
   return keptWords(files, join(project, "out", "cache", "words"), () => {
     const dictionary: Record<string, string> = {};
-    for (const file of files) flatten(readTexts(file), file.area, dictionary);
+    for (const { path, name, area } of files) {
+      const yaml = readYaml(path, name);
+      if (yaml.problems.length > 0) throw new Problems(yaml.problems);
+      flatten(yaml.value, area, dictionary);
+    }
     return dictionary;
   });
-}
-
-/**
- * Everything in a dictionary is a text: a parser that knows no other values and no places is five
- * times as fast. What it refuses is read again, for the place.
- */
-function readTexts({ path, name }: WordFile): unknown {
-  try {
-    return load(readFileSync(path, "utf8"), { schema: FAILSAFE_SCHEMA });
-  } catch {
-    const { value, problems } = readYaml(path, name);
-    if (problems.length > 0) throw new Problems(problems);
-    return value;
-  }
 }
 
 interface SettingsReader {
