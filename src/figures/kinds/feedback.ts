@@ -30,8 +30,8 @@ export const feedbackKinds = {
     ["customers", "responses", "cases"],
   ),
   "feedback.complaint-access": kind(
-    "ratio",
-    ["ratio-of-counts", "dissatisfied"],
+    "share",
+    ["wilson", "dissatisfied"],
     ["responses", "cases"],
   ),
   "feedback.speed-loyalty": kind(
