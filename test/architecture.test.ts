@@ -27,6 +27,7 @@ const direction = [
   "components",
   "layouts",
   "pages",
+  "threads",
   "pipeline.ts",
   "content.config.ts",
 ];

@@ -12,6 +12,7 @@ import {
   type DropFolders,
   type DropList,
   type Drops,
+  type ReadTask,
 } from "../intake/read-drops.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import type { PeriodUnit } from "../tables/period.ts";
@@ -37,6 +38,7 @@ export interface WarehouseOptions {
   readonly site: WarehouseSite;
   readonly surveys: readonly SurveyDefinition[];
   readonly progress?: (done: number, total: number, path: string) => void;
+  readonly cleanBeside?: ReadTask["cleanBeside"];
 }
 
 export interface Opened {
@@ -104,6 +106,7 @@ async function readAndBuild(task: ReadBuildTask): Promise<Found> {
       surveys,
       rules: { ...site, asOf },
       progress: options.progress ?? (() => undefined),
+      cleanBeside: options.cleanBeside ?? null,
     });
     const problems = [...list.problems, ...drops.problems];
     const remarks = [...list.remarks, ...drops.remarks];
