@@ -1,6 +1,7 @@
 /**
  * `npm run import -- FILE`: a questionnaire of SurveyJS, XLSForm or LimeSurvey as one of ours, with
- * a list of what could not be carried. `--id my-visit` names it.
+ * a list of what could not be carried. `--id my-visit` names it, `--language en` says in which
+ * language the texts are that name none.
  */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
@@ -18,12 +19,12 @@ import { readForeignFile } from "./import/read-foreign-file.ts";
 const MOST_QUESTIONS = 500;
 
 await endWithProblems(async () => {
-  const { path, id } = argumentsGiven();
+  const { path, id, language } = argumentsGiven();
   const folders = openFolders();
   const { site, words } = readSettings(folders.content);
   const file = join(folders.content, "surveys", `${id}.yaml`);
   if (existsSync(file)) throw new Problem("file-exists", near(file));
-  const foreign = await readForeignFile(path);
+  const foreign = await readForeignFile(path, language);
   const questions = foreign.questions.length;
   if (questions > MOST_QUESTIONS) {
     throw new Problem("import-questions-many", path, { questions, most: MOST_QUESTIONS });
@@ -47,14 +48,23 @@ await endWithProblems(async () => {
   tellUntranslated(carried, site.locales, terminal);
 });
 
-function argumentsGiven(): { readonly path: string; readonly id: string } {
+interface Arguments {
+  readonly path: string;
+  readonly id: string;
+  /** "" where the source is asked. */
+  readonly language: string;
+}
+
+function argumentsGiven(): Arguments {
   try {
     const { values, positionals } = parseArgs({
-      options: { id: { type: "string" } },
+      options: { id: { type: "string" }, language: { type: "string" } },
       allowPositionals: true,
     });
     const [path, ...more] = positionals;
-    if (path !== undefined && more.length === 0) return { path, id: idOf(values.id, path) };
+    if (path !== undefined && more.length === 0) {
+      return { path, id: idOf(values.id, path), language: values.language ?? "" };
+    }
   } catch (error) {
     if (error instanceof Problem) throw error;
   }

@@ -138,11 +138,7 @@ function carry(foreign: ForeignQuestion, carrying: Carrying): void {
   done.set(foreign, {
     question: piped,
     items: new Map(items.map(({ name: from, part }) => [from, part.id])),
-    values: new Map<string, string | number>([
-      ...(foreign.scale?.codes ?? []),
-      // Of two options with one code the first is meant, and stands last here.
-      ...choices.toReversed().map(({ name: from, part }) => [from, part.id] as const),
-    ]),
+    values: new Map([...(foreign.scale?.codes ?? []), ...optionIds(choices)]),
   });
 }
 
@@ -190,6 +186,13 @@ function carriedParts(
       },
     };
   });
+}
+
+/** Of two options with one code the first is meant. */
+function optionIds(choices: readonly CarriedPart[]): ReadonlyMap<string, string | number> {
+  const ids = new Map<string, string>();
+  for (const { name, part } of choices) if (!ids.has(name)) ids.set(name, part.id);
+  return ids;
 }
 
 /** Null where the source has none, or one of fewer than two points. */

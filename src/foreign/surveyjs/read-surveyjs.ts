@@ -45,10 +45,11 @@ interface Walk {
 /**
  * Reads a survey.
  *
- * Takes    what `JSON.parse` gave.
+ * Takes    what `JSON.parse` gave, and the language of texts that name none (else the
+ *          survey's `locale`, else English, as there).
  * Gives    null when it is no SurveyJS survey: an object with pages or elements.
  */
-export function readSurveyJs(json: unknown): ForeignSurvey | null {
+export function readSurveyJs(json: unknown, language = ""): ForeignSurvey | null {
   const survey = record(json);
   const elements = list(survey["elements"] ?? survey["questions"]);
   const pages = list(survey["pages"]);
@@ -67,7 +68,7 @@ export function readSurveyJs(json: unknown): ForeignSurvey | null {
     title: textsOf(survey["title"]) ?? new Map(),
     intro: textsOf(survey["description"]),
     thanks: textsOf(survey["completedHtml"]),
-    language: wordOf(survey["locale"]) || "en",
+    language: language || wordOf(survey["locale"]) || "en",
     questions: walk.questions,
     names: walk.names,
     pipe: PIPE,
