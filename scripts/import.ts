@@ -62,7 +62,7 @@ function argumentsGiven(): Arguments {
       allowPositionals: true,
     });
     const [path, ...more] = positionals;
-    if (path !== undefined && more.length === 0) {
+    if (path && more.length === 0) {
       return { path, id: idOf(values.id, path), language: values.language ?? "" };
     }
   } catch (error) {
@@ -72,15 +72,14 @@ function argumentsGiven(): Arguments {
   throw new Problem("import-argument-unknown", "npm run import", { argument });
 }
 
-/** The name of the file where it can be an id, unless one is given. */
+/** What of the file's name can be an id, unless one is given. */
 function idOf(given: string | undefined, path: string): string {
-  const id =
-    given ??
-    basename(path)
-      .replace(/\.[a-z]+$/iu, "")
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/gu, "-")
-      .replaceAll(/^[^a-z]+|-+$/gu, "");
+  const name = basename(path)
+    .replace(/\.[a-z]+$/iu, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, "-")
+    .replaceAll(/^[^a-z]+|-+$/gu, "");
+  const id = given ?? (name === "" ? "imported" : name);
   if (/^[a-z][a-z0-9-]*$/u.test(id)) return id;
   throw new Problem("new-id-unusable", "npm run import", { id });
 }

@@ -1,11 +1,14 @@
 /** A file of another tool from the disk: what kind it is, and its text in whatever encoding. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
-import Papa from "papaparse";
 import { Problem } from "../../src/errors.ts";
 import type { ForeignSurvey } from "../../src/foreign/foreign-survey.ts";
+import { limeSurvey } from "../../src/foreign/limesurvey/carry-lime.ts";
+import type { LimeSurvey } from "../../src/foreign/limesurvey/lime-survey.ts";
+import { readLimeTxt } from "../../src/foreign/limesurvey/read-lime-txt.ts";
+import { readLss } from "../../src/foreign/limesurvey/read-lss.ts";
 import { parsedJson, unreadable } from "../../src/foreign/source-problems.ts";
-import { sheetOf, type Sheet } from "../../src/foreign/sheet.ts";
+import { textSheet, type Sheet, type SheetText } from "../../src/foreign/sheet.ts";
 import { readSurveyJs } from "../../src/foreign/surveyjs/read-surveyjs.ts";
 import { readXlsForm } from "../../src/foreign/xlsform/read-xlsform.ts";
 import { MOST_UNPACKED, NotXlsx, XlsxTooLarge, xlsxSheets } from "../../src/foreign/xlsx-sheets.ts";
@@ -25,6 +28,11 @@ export async function readForeignFile(path: string, language: string): Promise<F
       return known(readSurveyJs(parsedJson(await textOf(path), path), language), path, "surveyjs");
     case ".xlsx":
       return known(readXlsForm(workbook(path), language), path, "sheet");
+    case ".lss":
+      return limeOf(await lssOf(path), path, language);
+    case ".txt":
+    case ".tsv":
+      return limeOf(await limeTxt(path), path, language);
     default:
       throw new Problem("import-argument-unknown", "npm run import", { argument: path });
   }
@@ -33,6 +41,21 @@ export async function readForeignFile(path: string, language: string): Promise<F
 function known(survey: ForeignSurvey | null, path: string, wanted: string): ForeignSurvey {
   if (survey === null) throw new Problem("import-not-survey", path, { wanted });
   return survey;
+}
+
+function limeOf(lime: LimeSurvey | null, path: string, language: string): ForeignSurvey {
+  return known(lime === null ? null : limeSurvey(lime, language), path, "limesurvey");
+}
+
+async function lssOf(path: string): Promise<LimeSurvey | null> {
+  const read = readLss(await textOf(path));
+  if (read !== null && "reason" in read) throw unreadable(path, read, read.reason);
+  return read;
+}
+
+async function limeTxt(path: string): Promise<LimeSurvey | null> {
+  const sheet = sheetFrom(await textOf(path), path, { delimiter: "\t", place: ":" });
+  return sheet === null ? null : readLimeTxt(sheet);
 }
 
 function tooLarge(path: string, bytes: number, inside: "yes" | "no"): Problem {
@@ -58,28 +81,16 @@ async function csvSheets(folder: string): Promise<ReadonlyMap<string, Sheet>> {
     const file = join(folder, `${name}.csv`);
     if (!existsSync(file)) continue;
     if (statSync(file).size > MOST_BYTES) throw tooLarge(file, MOST_BYTES, "no");
-    const sheet = sheetOf(delimitedLines(await textOf(file), file, ","), `${name}.csv:`);
+    const sheet = sheetFrom(await textOf(file), file, { delimiter: ",", place: `${name}.csv:` });
     if (sheet !== null) sheets.set(name, sheet);
   }
   return sheets;
 }
 
-/** Rows with the line that each begins on: a quoted cell may hold line breaks. */
-function delimitedLines(
-  text: string,
-  path: string,
-  delimiter: string,
-): { readonly line: number; readonly cells: readonly string[] }[] {
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter });
-  const [fault] = errors.filter(({ type }) => type === "Quotes");
-  let line = 1;
-  const rows = data.map((cells) => {
-    const row = { line, cells };
-    line += 1 + cells.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
-    return row;
-  });
-  if (fault === undefined) return rows;
-  throw unreadable(path, { line: rows[fault.row ?? 0]?.line ?? 1 }, fault.message);
+function sheetFrom(text: string, path: string, of: SheetText): Sheet | null {
+  const read = textSheet(text, of);
+  if (read !== null && "reason" in read) throw unreadable(path, read, read.reason);
+  return read;
 }
 
 async function textOf(path: string): Promise<string> {

@@ -31,7 +31,7 @@ export interface CarryOptions {
   readonly words: (locale: string) => Words;
 }
 
-/** More options than this are a table to look something up in, not a question. */
+/** More options or rows than this are a table to look something up in, not a question. */
 const MOST_OPTIONS = 200;
 const needOptions = ["single", "multiple", "ranking"];
 const needScale = ["rating", "matrix"];
@@ -96,8 +96,9 @@ function carry(foreign: ForeignQuestion, carrying: Carrying): void {
     losses.add("options-few", place, { name, count: options.length });
     return;
   }
-  if (options.length > MOST_OPTIONS) {
-    losses.add("options-many", place, { name, count: options.length, max: MOST_OPTIONS });
+  const most = Math.max(options.length, foreign.items?.length ?? 0);
+  if (most > MOST_OPTIONS) {
+    losses.add("options-many", place, { name, count: most, max: MOST_OPTIONS });
     return;
   }
   const at = { place, name };
@@ -156,6 +157,7 @@ function carriedId(
 }
 
 interface CarriedPart {
+  /** What conditions call it. */
   readonly name: string;
   readonly part: Option;
 }
@@ -167,17 +169,17 @@ function carriedParts(
 ): readonly CarriedPart[] {
   const ids = partIds();
   const seen = new Set<string>();
-  return parts.map(({ name, title, exclusive, other }, index) => {
+  return parts.map(({ name, code = name, title, exclusive, other }, index) => {
     const id = ids.give(name, `${index + 1}`);
     const from = `${question}: ${name}`;
     if (id !== name) {
-      const code = seen.has(name) ? "part-repeated" : "part-changed";
-      losses.add(code, place, { question, name, id });
+      const what = seen.has(name) ? "part-repeated" : "part-changed";
+      losses.add(what, place, { question, name, id });
     }
     seen.add(name);
     const text = texts.text(title, { place, name: from });
     return {
-      name,
+      name: code,
       part: {
         id,
         title: text ?? named(name, locales),

@@ -30,7 +30,7 @@ interface Reader {
 }
 
 const TOKEN =
-  /\$?\{[^{}]*\}|"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?|[\p{L}_][\p{L}\p{N}_.:-]*|<=|>=|<>|!=|==|&&|\|\||\*=|[=<>!()[\],.]|\S/gu;
+  /\d+X\d+X\d+[\w.]*|\$?\{[^{}]*\}|"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?|[\p{L}_][\p{L}\p{N}_.:-]*|<=|>=|<>|!=|==|&&|\|\||\*=|[=<>!()[\],.]|\S/gu;
 const DEEPEST = 40;
 const LONGEST = 10_000;
 
@@ -125,7 +125,7 @@ function readOperand(reader: Reader): Read {
   if (/^["']/u.test(token) && token.length > 1) {
     return { kind: "value", value: token.slice(1, -1) };
   }
-  if (/^-?\d/u.test(token)) return { kind: "value", value: Number(token) };
+  if (/^-?\d+(?:\.\d+)?$/u.test(token)) return { kind: "value", value: Number(token) };
   if (peek(reader) === "(" && /^[\p{L}_]/u.test(token)) return readCall(reader, token);
   if (/^(?:true|false)$/iu.test(token)) {
     return { kind: "value", value: token.toLowerCase() === "true" };

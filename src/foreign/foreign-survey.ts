@@ -13,6 +13,7 @@ export type ForeignWord =
   | "uncertain"
   | "other"
   | "none"
+  | "comment"
   | "increase"
   | "same"
   | "decrease"
@@ -22,6 +23,8 @@ export type ForeignWord =
 /** An option of a choice or a row of a matrix. */
 export interface ForeignPart {
   readonly name: string;
+  /** What conditions call it, where that is not its name. */
+  readonly code?: string;
   readonly title: Texts;
   readonly exclusive?: true;
   readonly other?: true;
@@ -94,7 +97,7 @@ export interface ForeignSurvey {
   readonly language: string;
   readonly questions: readonly ForeignQuestion[];
   readonly names: ReadonlyMap<string, Named>;
-  /** How texts write a name whose answer they repeat; its group is the name. */
+  /** How texts repeat an answer: its group "name" is whose, or is not there where that is no answer. */
   readonly pipe: RegExp;
   readonly losses: readonly Loss[];
 }

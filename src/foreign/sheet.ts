@@ -1,4 +1,5 @@
 /** A table as a spreadsheet or a text file gives it: a head, and rows that know their line. */
+import Papa from "papaparse";
 
 export interface Sheet {
   /** Names of columns in small letters, as written otherwise. */
@@ -37,4 +38,31 @@ export function sheetOf(
       cell: (column) => (cells[places.get(column.toLowerCase()) ?? -1] ?? "").trim(),
     })),
   };
+}
+
+export interface SheetText {
+  readonly delimiter: "," | "\t";
+  readonly place: string;
+}
+
+/**
+ * A table of delimited text.
+ *
+ * Gives    null where it is empty; a fault, with its line, where a quote is left open. A row stands
+ *          on the line where it begins: a quoted cell may hold line breaks.
+ */
+export function textSheet(
+  text: string,
+  { delimiter, place }: SheetText,
+): Sheet | { readonly line: number; readonly reason: string } | null {
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter });
+  const fault = errors.find(({ type }) => type === "Quotes");
+  let line = 1;
+  const lines = data.map((cells) => {
+    const row = { line, cells };
+    line += 1 + cells.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
+    return row;
+  });
+  if (fault === undefined) return sheetOf(lines, place);
+  return { line: lines[fault.row ?? 0]?.line ?? 1, reason: fault.message };
 }

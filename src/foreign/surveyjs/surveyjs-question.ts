@@ -2,12 +2,12 @@
 import type {
   ForeignPart,
   ForeignQuestion,
-  ForeignScale,
   LossList,
   Named,
   ShownIf,
   Texts,
 } from "../foreign-survey.ts";
+import { pointsOf } from "../points.ts";
 import { flag, list, record, textsOf, wholeOf, wordOf, type Json } from "./json.ts";
 
 export interface ElementPlace {
@@ -204,7 +204,7 @@ function ratingOf(element: Json, at: ElementPlace): Partial<ForeignQuestion> {
       name: String(point),
       title: new Map([["", String(point)]]),
     }));
-    return { type: "rating", scale: pointsOf(parts, at, true) };
+    return { type: "rating", scale: pointsOf(parts, at) };
   }
   if (max - min >= MOST_POINTS) {
     losses.add("type-simplified", place, { name, type: "rating", as: "number" });
@@ -220,39 +220,11 @@ function hasTexts(values: unknown): boolean {
   return list(values).some((each) => record(each)["text"] !== undefined);
 }
 
-/** Named points as a scale: their own numbers where they are whole and follow each other, else 1, 2, 3. */
-export function pointsOf(
-  parts: readonly ForeignPart[],
-  { place, name, losses }: Pick<ElementPlace, "place" | "name" | "losses">,
-  isWorded = true,
-): ForeignScale {
-  const own = parts.map((part) =>
-    /^-?\d{1,4}$/u.test(part.name) ? Number(part.name) : Number.NaN,
-  );
-  const isRow = own.every((point, index) => point === (own[0] ?? 0) + index);
-  const isDown = own.every((point, index) => point === (own[0] ?? 0) - index);
-  const numbers = isRow || isDown ? own : parts.map((_, index) => index + 1);
-  if (!isRow && !isDown) {
-    const codes = parts.map((part, index) => `${part.name}=${index + 1}`).join(", ");
-    losses.add("codes-renumbered", place, { name, codes });
-  }
-  const at = (index: number) => numbers[index] ?? index + 1;
-  return {
-    min: Math.min(...numbers),
-    max: Math.max(...numbers),
-    ...(isDown && !isRow ? { order: "best-first" as const } : {}),
-    ...(isWorded ? { labels: new Map(parts.map(({ title }, index) => [at(index), title])) } : {}),
-    ...(isRow || isDown
-      ? {}
-      : { codes: new Map(parts.map((part, index) => [part.name, at(index)])) }),
-  };
-}
-
 function matrix(element: Json, at: ElementPlace, bare: ForeignQuestion): readonly NamedQuestion[] {
   const { place, name, losses } = at;
   const columns = partsOf(element["columns"]);
   const rows = partsOf(element["rows"]);
-  if (columns.length < 2 || rows.length === 0 || columns.length > 20) {
+  if (columns.length < 2 || rows.length === 0) {
     losses.add("question-left-out", place, { name, type: "matrix" });
     return [];
   }
@@ -264,7 +236,7 @@ function matrix(element: Json, at: ElementPlace, bare: ForeignQuestion): readonl
     type: "matrix",
     required: required || bare.required,
     items: rows,
-    scale: pointsOf(columns, at, true),
+    scale: pointsOf(columns, at),
     ...(random ? { order: "random" } : {}),
   };
   const parts = rows.map((row) => [`${name}.${row.name}`, { question, item: row.name }] as const);

@@ -106,7 +106,9 @@ function choiceLists(sheet: Sheet | undefined): ReadonlyMap<string, readonly For
     const list = row.cell("list_name") || row.cell("list name");
     if (name === "" || list === "") continue;
     const title = textsOf(sheet, row, "label") ?? new Map([["", name]]);
-    lists.set(list, [...(lists.get(list) ?? []), { name, title }]);
+    const parts = lists.get(list) ?? [];
+    parts.push({ name, title });
+    lists.set(list, parts);
   }
   return lists;
 }
