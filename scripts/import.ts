@@ -46,6 +46,7 @@ await endWithProblems(async () => {
   console.log(terminal.t("import.written", values));
   tellLosses(carried, path, terminal);
   tellUntranslated(carried, site.locales, terminal);
+  console.log(terminal.t("import.next"));
 });
 
 interface Arguments {

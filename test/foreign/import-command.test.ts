@@ -66,6 +66,7 @@ describe("npm run import", () => {
         "1 thing was not carried as it was:",
         "  My Visit.json $.elements[1]  The question “f” is of the type “file”, which has no counterpart here; left out.",
         "2 texts have no zh-CN; another language stands there, marked “translate” in the file.",
+        "Reports find a question by what it measures: add “construct: satisfaction” and the like to the file. Every scale counts a higher number as better.",
         "",
       ].join("\n"),
     );

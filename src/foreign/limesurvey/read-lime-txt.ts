@@ -160,7 +160,7 @@ function questionOf(row: SheetRow, attributes: readonly string[]): Question {
     text: new Map(),
     help: new Map(),
     relevance: row.cell("relevance"),
-    isMandatory: /^[YS]$/u.test(row.cell("mandatory")),
+    isMandatory: row.cell("mandatory") === "Y",
     hasOther: row.cell("other") === "Y",
     attributes: new Map([...(preg === "" ? [] : [["preg", preg] as const]), ...given]),
     parts: [],

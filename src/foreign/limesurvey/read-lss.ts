@@ -135,7 +135,7 @@ function questionsOf(tables: Tables): readonly (LimeQuestion & { gid: string; or
         text: questions.text(qid, "question"),
         help: questions.text(qid, "help"),
         relevance: row.cell("relevance"),
-        isMandatory: /^[YS]$/u.test(row.cell("mandatory")),
+        isMandatory: row.cell("mandatory") === "Y",
         hasOther: row.cell("other") === "Y",
         attributes: new Map([
           ...(row.cell("preg") === "" ? [] : [["preg", row.cell("preg")] as const]),
