@@ -541,6 +541,14 @@ describe("limeSurvey(lime) relevance", () => {
     expect(lost).toEqual(["heading-left-out Group", "condition-left-out more"]);
   });
 
+  it("compares points that were numbered anew by their codes alone", () => {
+    const { question } = txt(
+      ...[q("F", "arr"), sq("S1"), a("A1"), a("A2")],
+      ...[q("T", "code", 'arr_S1 == "A2"'), q("T", "number", "arr_S1 == 2")],
+    );
+    expect([question("code")?.show, question("number")?.show]).toEqual(["arr_S1 = 2", undefined]);
+  });
+
   it("keeps an expression in a text out of sight", () => {
     const { question, lost } = txt(q("N", "age"), [
       1,

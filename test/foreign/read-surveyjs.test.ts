@@ -197,6 +197,7 @@ describe("readSurveyJs(json) conditions", () => {
   it.each([
     ["{sat} <= 2", "sat <= 2"],
     ["2 >= {sat}", "sat <= 2"],
+    ["2 < {sat}", "sat > 2"],
     ["{sat} = '2'", "sat = 2"],
     ["{sat} <> 2", "not (sat = 2)"],
     ["{sat} notempty", "(sat = 1) or (sat != 1)"],
@@ -225,6 +226,8 @@ describe("readSurveyJs(json) conditions", () => {
     "{sat} = 9",
     "{why} contains 'nobody'",
     "{sat} > 2 and",
+    "{sat} > 2)",
+    "{sat} > 2 {sat}",
     "(".repeat(5000),
   ])("%.40s is left out and listed", (condition) => {
     const { question, lost } = elements(rating, choice, {
@@ -262,6 +265,17 @@ describe("readSurveyJs(json) with hostile input", () => {
       "a-b-2",
     ]);
     expect(lost).toHaveLength(5);
+  });
+
+  it("means the first of two questions, or two choices, with one name", () => {
+    const { question } = elements(
+      rating,
+      { ...rating, rateMax: 3 },
+      { ...choice, choices: ["price", "wait", "price"] },
+      { type: "comment", name: "more", visibleIf: "{sat} = 5 and {why} contains 'price'" },
+    );
+    expect(question("sat-2")?.scale?.max).toBe(3);
+    expect(question("more")?.show).toBe("(sat = 5) and (why has price)");
   });
 
   it("keeps columns apart that a matrix, an other and a question would share", () => {

@@ -95,12 +95,12 @@ describe("readXlsForm(sheets) texts", () => {
     ]);
   });
 
-  it("repeats earlier answers", () => {
+  it("repeats earlier answers, and takes nobody's words for ours", () => {
     const { question } = form([
       ["integer", "age", "Age?"],
-      ["note", "n", "You are ${age}, not ${who}."],
+      ["note", "n", "You are ${age}, not ${who}; {q:age}."],
     ]);
-    expect(question("n")?.title["en"]).toBe("You are {q:age}, not ….");
+    expect(question("n")?.title["en"]).toBe("You are {q:age}, not …; { q:age}.");
   });
 });
 
@@ -144,7 +144,7 @@ describe("readXlsForm(sheets) questions", () => {
   });
 
   it("lists by row what it leaves out", () => {
-    const { losses } = form([
+    const { losses, survey } = form([
       ["start", "start", ""],
       ["text", "t", "T", "", "", "", "regex(., 'x')"],
       ["geopoint", "g", "G"],
@@ -174,6 +174,7 @@ describe("readXlsForm(sheets) questions", () => {
       ["choices-elsewhere", "survey!12", "nowhere"],
       ["question-left-out", "survey!14", ""],
     ]);
+    expect(survey.questions.map(({ id }) => id)).toEqual(["t"]);
   });
 
   it("survives groups that are closed too often, rows of nothing and a list of thousands", () => {

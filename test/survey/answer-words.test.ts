@@ -5,7 +5,7 @@ import { codebook } from "../../src/survey/codebook.ts";
 import { answerColumns } from "../../src/survey/columns.ts";
 import { openWords } from "../../src/words/words.ts";
 import { everyType } from "./every-type.ts";
-import { teaSurvey } from "./tea-survey.ts";
+import { changed, teaSurvey } from "./tea-survey.ts";
 
 const words = openWords("en", readDictionary("en"));
 const worded = (column: string, cell: string, survey = everyType) => {
@@ -21,6 +21,12 @@ describe("answerWords(column, cell, words)", () => {
     expect(worded("drinks", "tea|coffee")).toBe("Tea | Coffee");
     expect(worded("order", "wait|taste")).toBe("The wait | Taste");
     expect(worded("agree", "no", teaSurvey)).toBe("I do not agree");
+  });
+
+  it("keeps the numbers of a scale whose ends alone have words", () => {
+    const scale = { min: 0, max: 10, labels: { 0: { en: "never" }, 10: { en: "always" } } };
+    const ends = changed("satisfaction", { scale });
+    expect(worded("satisfaction", "10", ends)).toBe("10");
   });
 
   it("leaves numbers, texts and what it does not know as they are", () => {

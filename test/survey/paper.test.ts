@@ -177,6 +177,8 @@ describe("paperForm(survey) ways", () => {
       /If “Yes” is marked in question 2, go to the end\. Then go to question 4\./u,
     );
     expect(question("Write c", made)).toContain("If question 1 is “No”, go to question 5.");
+    const always = survey(single("a", { goto: [{ to: "c" }] }), text("b"), text("c"));
+    expect(question("Is it a?", always)).toMatch(/Yes No Then go to question 3\.$/u);
   });
 });
 
@@ -193,12 +195,38 @@ describe("paperForm(survey) blocks", () => {
   });
 });
 
+describe("paperForm(survey) parts of blocks", () => {
+  const inBlock = (id: string, block: string, more: Partial<Question> = {}) =>
+    text(id, { block, ...more });
+
+  it("points from nowhere into a block that may not be this person's", () => {
+    const questionsOf = [
+      single("a"),
+      inBlock("b", "one", { show: "a = yes" }),
+      inBlock("c", "two"),
+      text("d"),
+    ];
+    const made = { ...survey(...questionsOf), blocks: [{ rotate: 1, of: ["one", "two"] }] };
+    expect(question("Is it a?", made)).not.toContain("→");
+  });
+
+  it("asks nobody to tick blocks of which everybody gets all", () => {
+    const made = {
+      ...survey(inBlock("b", "one"), inBlock("c", "two")),
+      blocks: [{ of: ["one", "two"] }],
+    };
+    expect(paper(made)).not.toMatch(/Tick|Block A/u);
+  });
+});
+
 describe("paperForm(survey) as a document", () => {
   it("runs nothing, loads nothing, and cannot be broken by its texts", () => {
     const evil = `</style><script>alert(1)</script>"\\<img src=x>`;
     const html = paper({ ...changed("satisfaction", { title: t(evil) }), title: t(evil) });
     expect(html).not.toMatch(/<script|<img|<link|url\(|https?:/u);
     expect(html.match(/<\/style>/gu)).toHaveLength(1);
+    // Within the string of the page's foot no quote stands by itself.
+    expect(html).toMatch(/@bottom-left\{content:"[^"]*"\}@bottom-right/u);
   });
 
   it("tells an earlier answer's own words from codes of the file", () => {
