@@ -92,23 +92,10 @@ export function carriedSurvey(foreign: ForeignSurvey, options: CarryOptions): Ca
 function carry(foreign: ForeignQuestion, carrying: Carrying): void {
   const { texts, losses, done, locales } = carrying;
   const { place, name, type, options = [] } = foreign;
-  if (needOptions.includes(type) && options.length < 2) {
-    losses.add("options-few", place, { name, count: options.length });
-    return;
-  }
-  const most = Math.max(options.length, foreign.items?.length ?? 0);
-  if (most > MOST_OPTIONS) {
-    losses.add("options-many", place, { name, count: most, max: MOST_OPTIONS });
-    return;
-  }
   const at = { place, name };
   const scale = ourScale(foreign, texts);
-  const isWhole =
-    !needScale.includes(type) || (scale !== null && (type !== "matrix" || foreign.items?.length));
-  if (!isWhole) {
-    losses.add("scale-unusable", place, { name });
-    return;
-  }
+  const refused = refusal(foreign, scale);
+  if (refused !== null) return losses.add(refused.loss, place, { name, ...refused.values });
   const title = texts.text(foreign.title, at);
   if (title === null) losses.add("title-missing", place, { name });
   const choices = carriedParts(foreign, options, carrying);
@@ -141,6 +128,21 @@ function carry(foreign: ForeignQuestion, carrying: Carrying): void {
     items: new Map(items.map(({ name: from, part }) => [from, part.id])),
     values: new Map([...(foreign.scale?.codes ?? []), ...optionIds(choices)]),
   });
+}
+
+/** Why a question cannot be one of ours, whatever its type. */
+function refusal(
+  { type, options = [], items = [] }: ForeignQuestion,
+  scale: Scale | null,
+): { readonly loss: string; readonly values: Loss["values"] } | null {
+  if (needOptions.includes(type) && options.length < 2) {
+    return { loss: "options-few", values: { count: options.length } };
+  }
+  const count = Math.max(options.length, items.length);
+  if (count > MOST_OPTIONS) return { loss: "options-many", values: { count, max: MOST_OPTIONS } };
+  const lacksScale = needScale.includes(type) && scale === null;
+  const lacksRows = type === "matrix" && items.length === 0;
+  return lacksScale || lacksRows ? { loss: "scale-unusable", values: {} } : null;
 }
 
 function carriedId(

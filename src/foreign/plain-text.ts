@@ -65,7 +65,7 @@ export function plainText(source: string): PlainText {
   return { text, isFormatted, media: [...media] };
 }
 
-// eslint-disable-next-line no-control-regex
+/** Signs that show nothing, and those that turn the direction of what follows. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 interface Tag {

@@ -100,6 +100,8 @@ describe("npm run answers", () => {
       join(folder, "data/responses/tea/bad.csv"),
       "response_id,answered_at,again\nr9,2026-03-03T10:00:00,perhaps\n",
     );
-    expect(await answers("tea")).toContain("option-unknown  out/test/answers/data/responses/tea/bad.csv:2 (again)");
+    expect(await answers("tea")).toContain(
+      "option-unknown  out/test/answers/data/responses/tea/bad.csv:2 (again)",
+    );
   });
 });
