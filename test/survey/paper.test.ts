@@ -147,16 +147,37 @@ describe("paperForm(survey) ways", () => {
     expect(question("Were you satisfied", everyType)).toContain("→ question 4");
   });
 
+  it("follows an answer past all that it rules out, and what that would have decided", () => {
+    const made = survey(
+      single("a"),
+      single("b", { show: "a = yes" }),
+      text("c", { show: "a = yes and b = yes" }),
+      text("d", { show: "b = yes or a = yes" }),
+      text("e", { show: "not (b = yes)" }),
+      text("f", { show: "b = no" }),
+    );
+    // No: b, c and d are not for "no"; e is for whoever did not say yes to b, so for "no".
+    expect(question("Is it a?", made)).toMatch(/Yes No → question 5/u);
+    // No to b rules c out whatever a was; d may still be for whoever said yes to a.
+    expect(question("Is it b?", made)).toMatch(/Yes No → question 4$/u);
+    const last = survey(
+      single("a"),
+      single("b", { show: "a = yes" }),
+      text("f", { show: "b = no" }),
+    );
+    expect(question("Is it a?", last)).toMatch(/Yes No → end/u);
+  });
+
   it("leaves to the later question what other answers decide too", () => {
     const made = survey(
       single("a"),
       single("b"),
-      text("c", { show: "a = yes and b = yes" }),
+      text("c", { show: "a = yes or b = yes" }),
       text("d"),
     );
     expect(question("Is it b?", made)).not.toContain("→");
     expect(question("Write c", made)).toContain(
-      "Only if question 1 is “Yes” and question 2 is “Yes”.",
+      "Only if question 1 is “Yes” or question 2 is “Yes”.",
     );
   });
 

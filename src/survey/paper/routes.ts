@@ -9,7 +9,7 @@ import { offeredBy } from "../possible-answers.ts";
 import { questionWords } from "../question-words.ts";
 import { referenceOf } from "../references.ts";
 import { isNotApplicable, scaleOf } from "../scale.ts";
-import { comparisonsOf, holds, type Comparison, type Rule } from "../show.ts";
+import { comparisonsOf, type Comparison, type Rule } from "../show.ts";
 import { compares } from "../steps.ts";
 import type { PaperPlaces } from "./places.ts";
 
@@ -40,23 +40,45 @@ export function leadsTo(
   { survey, places }: PaperView,
 ): number | "end" | null {
   const { questions } = survey;
-  const answers: Answers = { [question.id]: value };
-  const decides = (rule: Rule | undefined) =>
-    rule === undefined || comparisonsOf(rule).every(({ of }) => of?.question === question.id);
-  const isTrue = (rule: Rule) => holds(rule, (each) => compares(answers, each));
   const { goto = [] } = question;
   if (goto.length > 0 && !isByAnswer(question)) return null;
-  const jump = goto.find(({ rule }) => rule === undefined || isTrue(rule));
+  const answers: Answers = { [question.id]: value };
+  const passed = new Set<string>();
+  const decided = (comparison: Comparison) => {
+    const of = comparison.of?.question ?? "";
+    if (of === question.id) return compares(answers, comparison);
+    return passed.has(of) ? false : null;
+  };
+  const jump = goto.find(({ rule }) => rule === undefined || certainly(rule, decided) === true);
   if (jump?.to === "end") return "end";
-  const own = questions.indexOf(question);
-  const onPaper = (each: Question) => places.form.includes(each) && each.type !== "note";
-  const isSkipped = ({ rule }: Question) => rule !== undefined && decides(rule) && !isTrue(rule);
-  const target = jump === undefined ? own + 1 : questions.findIndex(({ id }) => id === jump.to);
-  const rest = questions.slice(target).filter(onPaper);
-  const next = rest.find((each) => !isSkipped(each));
-  const plain = questions.slice(own + 1).filter(onPaper)[0];
-  if (next === undefined) return plain === undefined ? null : "end";
-  return next === plain || next.block !== question.block ? null : places.number(next);
+  const after = questions.slice(questions.indexOf(question) + 1);
+  const onPaper = after.filter((each) => places.form.includes(each) && each.type !== "note");
+  let target = jump?.to ?? null;
+  const next = onPaper.find((each) => {
+    if (target === each.id) target = null;
+    const isPassed =
+      target !== null || (each.rule !== undefined && certainly(each.rule, decided) === false);
+    if (isPassed) passed.add(each.id);
+    return !isPassed;
+  });
+  if (next === undefined) return onPaper.length === 0 ? null : "end";
+  return next === onPaper[0] || next.block !== question.block ? null : places.number(next);
+}
+
+/** What a rule comes to while some of its comparisons are open (null): null where they decide. */
+function certainly(
+  rule: Rule,
+  decided: (comparison: Comparison) => boolean | null,
+): boolean | null {
+  if (rule.kind === "compare") return decided(rule);
+  if (rule.kind === "not") {
+    const inner = certainly(rule.of, decided);
+    return inner === null ? null : !inner;
+  }
+  const parts = rule.of.map((each) => certainly(each, decided));
+  const settling = rule.kind === "or";
+  if (parts.includes(settling)) return settling;
+  return parts.includes(null) ? null : !settling;
 }
 
 /** Jumps that arrows cannot say: of several answers, of earlier questions, or of any answer. */
