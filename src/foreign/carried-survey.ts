@@ -16,6 +16,7 @@ import {
   type Named,
 } from "./foreign-survey.ts";
 import { partIds, questionIds } from "./our-ids.ts";
+import { plainText } from "./plain-text.ts";
 import { ourRule, type Carried } from "./our-rule.ts";
 
 export interface CarriedSurvey {
@@ -33,6 +34,7 @@ export interface CarryOptions {
 
 /** More options or rows than this are a table to look something up in, not a question. */
 const MOST_OPTIONS = 200;
+const LONGEST_NAME = 200;
 const needOptions = ["single", "multiple", "ranking"];
 const needScale = ["rating", "matrix"];
 
@@ -323,5 +325,6 @@ function mendedSurvey(
 }
 
 function named(name: string, locales: readonly string[]): Localised {
-  return Object.fromEntries(locales.map((locale) => [locale, name.trim() === "" ? "?" : name]));
+  const { text } = plainText(name.slice(0, LONGEST_NAME));
+  return Object.fromEntries(locales.map((locale) => [locale, text === "" ? "?" : text]));
 }

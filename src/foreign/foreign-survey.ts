@@ -4,6 +4,7 @@
  * conditions are still the other tool's.
  */
 import type { QuestionType } from "../survey/definition.ts";
+import { CONTROL } from "./plain-text.ts";
 
 /** One text by the languages of the source ("" where it names none), or a word of our own. */
 export type Texts = ReadonlyMap<string, string> | { readonly word: ForeignWord };
@@ -122,15 +123,20 @@ export function lossList(): LossList {
   return {
     all,
     add: (code, place, values) => {
-      const key = JSON.stringify([code, place, values]);
-      if (!known.has(key)) all.push({ code, place, values });
+      const shown = Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "string" ? brief(value) : value,
+      ]);
+      const loss: Loss = { code, place: brief(place), values: Object.fromEntries(shown) };
+      const key = JSON.stringify(loss);
+      if (!known.has(key)) all.push(loss);
       known.add(key);
     },
   };
 }
 
-/** Sums up a text for a list: whole when short. */
+/** Sums up a text for a list: one line, whole when short, without signs that a terminal obeys. */
 export function brief(text: string): string {
-  const line = text.replaceAll(/\s+/gu, " ").trim();
+  const line = text.replaceAll(CONTROL, " ").replaceAll(/\s+/gu, " ").trim();
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }

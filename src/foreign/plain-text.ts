@@ -66,7 +66,7 @@ export function plainText(source: string): PlainText {
 }
 
 /** Signs that show nothing, and those that turn the direction of what follows. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+export const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 interface Tag {
   readonly name: string;

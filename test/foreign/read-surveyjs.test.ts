@@ -278,6 +278,13 @@ describe("readSurveyJs(json) with hostile input", () => {
     expect(question("more")?.show).toBe("(sat = 5) and (why has price)");
   });
 
+  it("tells of names in one line that no terminal obeys", () => {
+    const name = `\u001b[2Jgone\n${"x".repeat(200)}`;
+    const { losses } = elements(rating, { type: "file", name });
+    // 79 signs and "…": the escape and the line break became blanks.
+    expect(losses[0]?.values["name"]).toBe(`[2Jgone ${"x".repeat(71)}…`);
+  });
+
   it("keeps columns apart that a matrix, an other and a question would share", () => {
     const { survey } = elements(
       { ...choice, name: "a", showOtherItem: true },
