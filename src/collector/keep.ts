@@ -67,14 +67,16 @@ export function forget(
 ): Forgotten {
   const inStore = forgetInStore(answersFile(folders.data), id);
   const ids = new Set([id, ...inStore.responses]);
+  const exported = filesBelow(join(folders.out, "answers"));
   const files = [
     ...filesBelow(folders.data),
     ...filesBelow(join(folders.out, "worklists", "collected")),
+    ...exported,
   ];
   let pulled = 0;
   const remain: string[] = [];
   for (const file of files.filter((each) => !each.startsWith(join(folders.data, "collector")))) {
-    if (isOurs(file)) pulled += withoutRows(file, ids);
+    if (isOurs(file) || exported.includes(file)) pulled += withoutRows(file, ids);
     else if (/\.(?:csv|tsv|txt|ndjson)$/u.test(file) && names(readFileSync(file, "utf8"), ids)) {
       remain.push(file);
     }

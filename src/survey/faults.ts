@@ -1,11 +1,10 @@
 /** What is wrong with a questionnaire, found before anybody is asked. */
-import type { AnswerValue } from "./answers.ts";
 import { blockFaults } from "./block-faults.ts";
 import { answerColumns, linkColumns, responseColumns } from "./columns.ts";
 import type { Localised, Question, SurveyDefinition } from "./definition.ts";
 import { designQuestions } from "./design.ts";
 import { otherName } from "./recorded.ts";
-import { pointsOf, scaleOf } from "./scale.ts";
+import { scaleOf } from "./scale.ts";
 import { showFaults } from "./show-faults.ts";
 import { wayFaults } from "./way-faults.ts";
 
@@ -159,9 +158,11 @@ function scaleFaults(question: Question, index: number): SurveyFault[] {
   if (overlap !== undefined) {
     faults.push(fault("scale-na-inside", [...path, "na"], { ...values, code: overlap }));
   }
-  const points: readonly AnswerValue[] = pointsOf(scaleOf(question) ?? given);
+  const { min: low, max: high } = scaleOf(question) ?? given;
+  const isPoint = (point: number) =>
+    Number.isInteger(point) && ((point >= low && point <= high) || na.includes(point));
   for (const key of Object.keys(labels)) {
-    if (!points.includes(Number(key))) {
+    if (!isPoint(Number(key))) {
       faults.push(
         fault("scale-label-unknown", [...path, "labels", key], { ...values, point: key }),
       );

@@ -151,7 +151,7 @@ function told(
 }
 
 /** Facts speak of `data/…` wherever the folder lies; people get a path that they can open. */
-function relabelled({ code, where, values }: Problem, label: string): Problem {
+export function relabelled({ code, where, values }: Problem, label: string): Problem {
   if (label === "data") return new Problem(code, where, values);
   const moved = (text: string) => (text.startsWith("data/") ? label + text.slice(4) : text);
   const entries = Object.entries(values).map(([key, value]) => [

@@ -104,6 +104,14 @@ describe("forget(folders, id)", () => {
     expect(forget({ data, out }, id)).toMatchObject({ answers: 1, quarantined: 1, pulled: 1 });
   });
 
+  it("takes a person out of tables of answers that were written for analysts", () => {
+    const file = join(out, "answers", "tea.csv");
+    mkdirSync(join(out, "answers"), { recursive: true });
+    writeFileSync(file, '\ufeffresponse_id,customer_id,why\r\nr1,C1,"two\r\nlines"\r\nr2,C2,x\r\n');
+    expect(forget({ data, out }, "C1")).toMatchObject({ pulled: 1, remain: [] });
+    expect(readFileSync(file, "utf8")).toBe("\ufeffresponse_id,customer_id,why\r\nr2,C2,x\r\n");
+  });
+
   it("never takes one id for the beginning of another", async () => {
     await collect();
     pull();
