@@ -28,13 +28,8 @@ export default defineConfig({
   trailingSlash: "always",
   compressHTML: true,
   devToolbar: { enabled: false },
-  i18n: {
-    locales: [...site.locales],
-    defaultLocale: site.locales[0],
-    routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
-  },
   markdown: { syntaxHighlight: false },
-  integrations: [mdx(), leanPages(), companySite(handed, [folders.data, folders.content])],
+  integrations: [mdx(), leanPages(site.brand), companySite(handed, [folders.data, folders.content])],
   security: { csp: true },
   vite: {
     build: {

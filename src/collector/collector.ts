@@ -8,6 +8,7 @@ import { designAnswers } from "../survey/design.ts";
 import { faultMessage } from "../survey/messages.ts";
 import { readAnswers } from "../survey/read-answers.ts";
 import { receiptOf } from "../survey/receipt.ts";
+import { surveyLocales } from "../survey/survey-locales.ts";
 import { versionOf } from "../survey/version-changes.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
 import { isTokenLike, type LinkClaim } from "./personal-link.ts";
@@ -19,7 +20,7 @@ import { formPage, personalPage, thanksPage, thanksPath, type PageMaker } from "
 
 export interface CollectorOptions extends PageMaker {
   readonly surveys: readonly SurveyDefinition[];
-  /** Locales of the site, its own first. */
+  /** Languages of the surveys; what is in none of them is answered in the first. */
   readonly locales: readonly string[];
   /** Key of the ids that the collector makes; any 32 bytes, the same while the process lives. */
   readonly secret: Uint8Array;
@@ -385,8 +386,9 @@ function pageOf(
   { surveys, locales }: CollectorOptions,
 ): { readonly survey: SurveyDefinition; readonly locale: string } | null {
   const survey = surveys.find(({ id }) => id === context.req.param("survey"));
-  const locale = locales.find((each) => each === context.req.param("locale"));
-  return survey === undefined || locale === undefined ? null : { survey, locale };
+  if (survey === undefined) return null;
+  const locale = context.req.param("locale") ?? "";
+  return surveyLocales(survey, locales).includes(locale) ? { survey, locale } : null;
 }
 
 /** Hidden fields take their value from the link. */

@@ -50,7 +50,7 @@ export function readSettings(contentRoot: string, project = projectRoot()): Sett
   const constructs = reader.one("constructs.yaml", constructsSchema, true);
   const systems = reader.one("systems.yaml", systemsSchema, true);
   const claims = reader.one("claims.yaml", claimsSchema, true);
-  const surveys = site === null ? [] : readSurveys(contentRoot, reader, site.locales);
+  const surveys = site === null ? [] : readSurveys(contentRoot, reader, site);
   if (
     reader.problems.length > 0 ||
     site === null ||
@@ -141,7 +141,7 @@ function settingsReader(contentRoot: string, project: string): SettingsReader {
 function readSurveys(
   contentRoot: string,
   reader: SettingsReader,
-  locales: readonly string[],
+  site: Site,
 ): SurveyDefinition[] {
   const folder = join(contentRoot, "surveys");
   if (!existsSync(folder)) return [];
@@ -155,7 +155,7 @@ function readSurveys(
     const checked = checkYaml(yaml, surveySchema as z.ZodType<SurveyDefinition>);
     reader.problems.push(...checked.problems);
     if (checked.value === null) continue;
-    reader.problems.push(...faultProblems(yaml, checked.value, locales));
+    reader.problems.push(...faultProblems(yaml, checked.value, site));
     const other = seen.get(checked.value.id);
     if (other !== undefined) {
       reader.problems.push(
@@ -191,9 +191,9 @@ function readEarlier(folder: string, reader: SettingsReader): readonly SurveyDef
 function faultProblems(
   yaml: YamlFile,
   survey: SurveyDefinition,
-  locales: readonly string[],
+  { locales, surveyLocales }: Site,
 ): Problem[] {
-  return surveyFaults(survey, locales).map(
+  return surveyFaults(survey, locales, surveyLocales).map(
     ({ code, path, values }) => new Problem(code, yaml.where(path), values),
   );
 }

@@ -39,18 +39,25 @@ const ownKeys: Readonly<Record<string, readonly string[]>> = {
  * Everything in a survey that would fail at the respondent or at the report.
  *
  * For      `npm run check`; the settings reader turns each path into line and column.
- * Takes    a survey that passed `surveySchema`, and the locales of the site.
+ * Takes    a survey that passed `surveySchema`, the locales of the site, and those of surveys:
+ *          where one text is in one of these, all are.
  * Gives    faults in the order of the file; none when the survey can be published.
  */
 export function surveyFaults(
   survey: SurveyDefinition,
   locales: readonly string[],
+  offered: readonly string[] = [],
 ): readonly SurveyFault[] {
   const conditions = survey.questions.flatMap((question, index) =>
     showFaults(survey, question, index),
   );
   return [
     ...textFaults(survey, [], locales),
+    ...textFaults(
+      survey,
+      [],
+      offered.filter((each) => !locales.includes(each) && speaks(survey, each)),
+    ),
     ...survey.questions.flatMap((question, index) => [
       ...idFaults(survey, question, index),
       ...shapeFaults(question, index),
@@ -76,6 +83,12 @@ function textFaults(value: unknown, path: Path, locales: readonly string[]): Sur
       .filter((locale) => !(inner as Localised)[locale]?.trim())
       .map((locale) => fault("translation-missing", here, { locale, text: here.join(".") }));
   });
+}
+
+/** Whether any of its texts is in this language. */
+function speaks(value: unknown, locale: string): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => key === locale || speaks(inner, locale));
 }
 
 function isText(key: string, path: Path): boolean {

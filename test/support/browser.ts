@@ -108,7 +108,7 @@ export async function serveSite(dist: string, data?: string): Promise<Served> {
     dist,
     data: folder,
     surveys,
-    locales: site.locales,
+    locales: site.surveyLocales ?? site.locales,
     words,
     base: site.base,
     port: 0,

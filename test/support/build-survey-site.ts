@@ -68,7 +68,7 @@ const handed = {
 };
 
 export default {
-  integrations: [leanPages(), companySite(handed, [])],
+  integrations: [leanPages(handed.settings().site.brand), companySite(handed, [])],
   build: { format: "directory", inlineStylesheets: "never" },
   trailingSlash: "always",
   compressHTML: true,
