@@ -14,8 +14,11 @@ export interface Draft {
 const keyOf = (survey: string) => `zhike:draft:${survey}`;
 
 export function readDraft(survey: string): Draft | null {
+  const key = keyOf(survey);
+  const carried = name.startsWith(key) ? name.slice(key.length) : null;
+  name = "";
   try {
-    const text = localStorage.getItem(keyOf(survey));
+    const text = carried ?? localStorage.getItem(key);
     const draft = text === null ? null : (JSON.parse(text) as Draft);
     return draft !== null && typeof draft.id === "string" ? draft : null;
   } catch {
@@ -23,12 +26,17 @@ export function readDraft(survey: string): Draft | null {
   }
 }
 
-/** True when it is really kept. */
-export function keepDraft(survey: string, draft: Draft): boolean {
+/**
+ * True when it is really kept. Where it may not be, a person who goes on in another language
+ * carries it there in the name of the tab, which the next page empties.
+ */
+export function keepDraft(survey: string, draft: Draft, isCarried: boolean): boolean {
+  const text = JSON.stringify(draft);
   try {
-    localStorage.setItem(keyOf(survey), JSON.stringify(draft));
+    localStorage.setItem(keyOf(survey), text);
     return true;
   } catch {
+    if (isCarried) name = keyOf(survey) + text;
     return false;
   }
 }

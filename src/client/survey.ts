@@ -55,7 +55,7 @@ function newId(): string {
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/u, "$1-$2-4$3-8$4-");
 }
 
-/** Hidden fields and the language links take what stands in the address. */
+/** Hidden fields take what stands in the address. */
 function fillFromLink(form: HTMLFormElement, { survey }: SurveyPageData): void {
   const link = new URLSearchParams(location.search);
   for (const { id, type, values } of survey.questions) {
@@ -64,10 +64,6 @@ function fillFromLink(form: HTMLFormElement, { survey }: SurveyPageData): void {
     if (type !== "hidden" || value === "" || !(field instanceof HTMLInputElement)) continue;
     if (values?.includes(value) !== false) field.value = value;
   }
-  for (const other of document.querySelectorAll<HTMLAnchorElement>("header a[hreflang]")) {
-    other.search = location.search;
-    other.hash = SWITCHED;
-  }
 }
 
 function listen(walk: Walk): void {
@@ -75,7 +71,7 @@ function listen(walk: Walk): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keepNow = () => {
     clearTimeout(timer);
-    if (!walk.isSealing) keep(walk);
+    keep(walk);
   };
   form.addEventListener("change", (event) => {
     keepExclusive(event.target);
@@ -104,20 +100,21 @@ function listen(walk: Walk): void {
     goBack(walk);
     keepNow();
   });
+  for (const other of document.querySelectorAll<HTMLAnchorElement>("header a")) {
+    other.search = location.search;
+    other.hash = SWITCHED;
+    other.addEventListener("click", () => keep(walk, true));
+  }
   addEventListener("popstate", (event) => showHistory(walk, event.state));
 }
 
-function keep(walk: Walk): void {
+function keep(walk: Walk, isCarried = false): void {
+  if (walk.isSealing) return;
   const { data, view, id, startedAt, step } = walk;
   const { answers } = filledIn(view.form, data);
   const { version } = data.survey;
-  const isKept = keepDraft(data.survey.id, {
-    id,
-    version,
-    answers,
-    step: stepKey(step),
-    startedAt,
-  });
+  const draft = { id, version, answers, step: stepKey(step), startedAt };
+  const isKept = keepDraft(data.survey.id, draft, isCarried);
   view.kept(isKept);
   if (!isKept) walk.notice.unkept();
 }

@@ -20,8 +20,6 @@ import { formPage, personalPage, thanksPage, thanksPath, type PageMaker } from "
 
 export interface CollectorOptions extends PageMaker {
   readonly surveys: readonly SurveyDefinition[];
-  /** Languages of the surveys; what is in none of them is answered in the first. */
-  readonly locales: readonly string[];
   /** Key of the ids that the collector makes; any 32 bytes, the same while the process lives. */
   readonly secret: Uint8Array;
   readonly now: () => Date;
@@ -81,6 +79,7 @@ export function collector(store: Store, options: CollectorOptions): Hono {
   const base = options.base.replace(/\/$/u, "");
   app.get(`${base}/:locale/s/:survey/form`, (context) => freshForm(context, options));
   app.get(`${base}/:locale/s/:survey/form/`, (context) => freshForm(context, options));
+  app.post(`${base}/:locale/s/:survey/form`, (context) => otherLanguage(context, options));
   app.get(`${base}/:locale/s/:survey/`, (context, next) => personal(context, next, options));
   app.get(`${base}/:locale/s/:survey/thanks/`, (context, next) => thanks(context, next, options));
   return app;
@@ -354,6 +353,22 @@ async function freshForm(context: Context, options: CollectorOptions): Promise<R
   const token = context.req.query("t") ?? null;
   const page = await formPage(options, { ...found, id, token, answers, faults: [] });
   return packedHtml(context, page);
+}
+
+/** What is filled in so far, in another language; nothing is kept of it here. */
+async function otherLanguage(context: Context, options: CollectorOptions): Promise<Response> {
+  const found = pageOf(context, options);
+  if (found === null) return context.notFound();
+  const body = await boundedText(context.req.raw);
+  const post = body === null ? null : readFormPost(found.survey, body);
+  if (post === null || "fault" in post) return context.body(null, post === null ? 413 : 422);
+  const { id, token } = { ...post, id: post.id ?? crypto.randomUUID() };
+  const { answers } = readAnswers(found.survey, post.raw);
+  const asked = { ...designAnswers(found.survey, id), ...answers };
+  return packedHtml(
+    context,
+    await formPage(options, { ...found, id, token, answers: asked, faults: [] }),
+  );
 }
 
 /** A personal link in a browser without script: its token goes on with the form. */

@@ -5,6 +5,7 @@ import { receivedPanel } from "../survey/done.ts";
 import { errorTitle, surveyForm } from "../survey/form.ts";
 import { escapeHtml } from "../survey/html.ts";
 import { metaFields } from "../survey/meta-fields.ts";
+import { surveyLocales } from "../survey/survey-locales.ts";
 import type { Words } from "../words/words.ts";
 
 export interface PageMaker {
@@ -12,6 +13,8 @@ export interface PageMaker {
   readonly builtPage: (path: string) => Promise<string | null>;
   readonly words: (locale: string) => Words;
   readonly base: string;
+  /** Languages of the surveys; what is in none of them is answered in the first. */
+  readonly locales: readonly string[];
 }
 
 export interface FormRequest {
@@ -34,6 +37,9 @@ export async function formPage(maker: PageMaker, request: FormRequest): Promise<
     words,
     action: `/api/responses/${survey.id}`,
     thanks: thanksPath(maker.base, locale, survey.id),
+    languages: surveyLocales(survey, maker.locales)
+      .filter((other) => other !== locale)
+      .map((other) => ({ locale: other, action: `${maker.base}${other}/s/${survey.id}/form` })),
     id,
     ...(token === null ? {} : { token }),
     answers,

@@ -3,6 +3,7 @@
  * The build writes it, the collector writes it again with its errors, and the script of
  * the page shows one step of it at a time.
  */
+import { languageName } from "../words/language-name.ts";
 import { localisedText, type Words } from "../words/words.ts";
 import { answerAt, type AnswerFault, type Answers } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
@@ -18,6 +19,11 @@ import { questionWords } from "./question-words.ts";
 import { recordedQuestions } from "./recorded.ts";
 import { partsOf, stepKey, type Step } from "./steps.ts";
 import { longestText } from "./written-faults.ts";
+
+export interface Language {
+  readonly locale: string;
+  readonly action: string;
+}
 
 export interface FormView {
   readonly survey: SurveyDefinition;
@@ -36,6 +42,8 @@ export interface FormView {
    * it holds all blocks, and its fields have no names yet.
    */
   readonly plain?: string | undefined;
+  /** Where a browser without script takes what is filled in, to go on in another language. */
+  readonly languages?: readonly Language[];
   /** A sentence above everything: the collector is busy. */
   readonly notice?: string;
 }
@@ -64,11 +72,22 @@ export function surveyForm(view: FormView): string {
 ${survey.intro !== undefined && markup`<p>${localisedText(survey.intro, words.locale)}</p>`}
 </div>${plain !== undefined && markup`<p class="plain"><a href="${plain}">${words.t("survey.plain")}</a></p>`}<form method="post" action="${action}" novalidate id="form">
 ${metaInputs(view)} ${steps.map((step) => stepSection(own, step))}
-<div class="actions"><button id="go">${words.t("survey.send")}</button><a class="skip" href="#skip" id="skip" hidden>${words.t("survey.skip")}</a></div></form>
+<div class="actions"><button id="go">${words.t("survey.send")}</button><a class="skip" href="#skip" id="skip" hidden>${words.t("survey.skip")}</a></div>${languageButtons(view)}</form>
 ${donePanels(survey, words)}
 <script type="application/json" id="survey-data">
 ${jsonHtml(pageData(survey, words, view.thanks))}
 </script>`.html;
+}
+
+/** Below everything: a line that is sent with the Enter key is sent by the first button of its form. */
+function languageButtons({ words, languages = [] }: FormView): Html | false {
+  return (
+    languages.length > 0 &&
+    markup`<noscript><p>${words.t("survey.switch")}</p>${languages.map(
+      ({ locale, action }) =>
+        markup`<input type="submit" class="lead" value="${languageName(locale)}" lang="${locale}" formaction="${action}" />`,
+    )}</noscript>`
+  );
 }
 
 /** Prefix of the page's title while something is wrong, as GOV.UK does. */

@@ -63,6 +63,21 @@ describe("surveyFaults(survey, locales)", () => {
     ]);
   });
 
+  it("asks for all texts in a language of surveys as soon as one is there", () => {
+    const { questions } = teaSurvey;
+    const title = { ...questions[3]!.title, "zh-TW": "推薦嗎？" };
+    const offered = [...locales, "zh-TW"];
+    expect(surveyFaults(teaSurvey, locales, offered)).toEqual([]);
+    expect(surveyFaults(changed("recommend", { title }), locales)).toEqual([]);
+    const missing = surveyFaults(changed("recommend", { title }), locales, offered);
+    expect(new Set(missing.map(({ code, values }) => `${code} ${values["locale"]}`))).toEqual(
+      new Set(["translation-missing zh-TW"]),
+    );
+    const paths = missing.map(({ path }) => path.join("."));
+    expect(paths).toContain("title");
+    expect(paths).not.toContain("questions.3.title");
+  });
+
   it("looks for texts inside scales, items and options", () => {
     const survey = changed("aspects", {
       scale: { min: 1, max: 5, labels: { 1: { en: "bad" } } },
