@@ -62,7 +62,10 @@ function sha256(text: string): string {
   return createHash("sha256").update(text).digest("base64");
 }
 
-/** The survey's style sheet takes from tokens.css what the survey's sheets use, in the brand's colours. */
+/**
+ * The survey's style sheet takes from tokens.css what the survey's sheets use, in the brand's
+ * colours. On paper a browser takes those of light screens, which are good enough for a receipt.
+ */
 function ownTokens(brand: Brand | undefined): Plugin {
   return {
     name: "own-tokens",
@@ -75,7 +78,7 @@ function ownTokens(brand: Brand | undefined): Plugin {
         .filter((name) => name.startsWith("survey"))
         .map((name) => readFileSync(join(folder, name), "utf8"));
       const all = brandedTokens(readFileSync(join(folder, "tokens.css"), "utf8"), brand);
-      const tokens = usedTokens(all, sheets.join(""));
+      const tokens = usedTokens(all.replace(/@media print[\s\S]*/u, ""), sheets.join(""));
       return readFileSync(file, "utf8").replace('@import "./tokens.css";', tokens);
     },
   };
@@ -85,7 +88,10 @@ function ownTokens(brand: Brand | undefined): Plugin {
 export function brandedTokens(tokens: string, brand: Brand | undefined): string {
   if (brand === undefined) return tokens;
   const colours = [brand.light, brand.dark];
-  return tokens.replaceAll(/--brand:\s*#[^;]*/gu, () => `--brand: ${colours.shift() ?? brand.light}`);
+  return tokens.replaceAll(
+    /--brand:\s*#[^;]*/gu,
+    () => `--brand: ${colours.shift() ?? brand.light}`,
+  );
 }
 
 /** The style sheet without custom properties that neither it nor `rest` reads. */

@@ -1,5 +1,6 @@
 /** Answers not sealed yet, kept after every one. Storage may be refused: then nothing is said to be kept. */
 import type { Answers } from "../survey/answers.ts";
+import { isPreview } from "./preview.ts";
 
 export interface Draft {
   /** The response id that these answers will be sent under. */
@@ -15,10 +16,10 @@ const keyOf = (survey: string) => `zhike:draft:${survey}`;
 
 export function readDraft(survey: string): Draft | null {
   const key = keyOf(survey);
-  const carried = name.startsWith(key) ? name.slice(key.length) : null;
-  name = "";
+  const carried = window.name.startsWith(key) ? window.name.slice(key.length) : null;
+  window.name = "";
   try {
-    const text = carried ?? localStorage.getItem(key);
+    const text = carried ?? (isPreview ? null : localStorage.getItem(key));
     const draft = text === null ? null : (JSON.parse(text) as Draft);
     return draft !== null && typeof draft.id === "string" ? draft : null;
   } catch {
@@ -33,12 +34,15 @@ export function readDraft(survey: string): Draft | null {
 export function keepDraft(survey: string, draft: Draft, isCarried: boolean): boolean {
   const text = JSON.stringify(draft);
   try {
-    localStorage.setItem(keyOf(survey), text);
-    return true;
+    if (!isPreview) {
+      localStorage.setItem(keyOf(survey), text);
+      return true;
+    }
   } catch {
-    if (isCarried) name = keyOf(survey) + text;
-    return false;
+    // Refused.
   }
+  if (isCarried) window.name = keyOf(survey) + text;
+  return false;
 }
 
 export function dropDraft(survey: string): void {

@@ -4,6 +4,9 @@ import type { SurveyPageData } from "../survey/page-data.ts";
 import { stepKey, visibleSteps } from "../survey/steps.ts";
 import { dropDraft, keepDraft, readDraft } from "./draft.ts";
 import { clearFields, fillIn, filledIn, keepExclusive } from "./survey-form.ts";
+import { isPreview } from "./preview.ts";
+import { fitFrame } from "./survey-frame.ts";
+import type { Beginning } from "./survey-hours.ts";
 import { surveyNotice } from "./survey-notice.ts";
 import { openSender, seal } from "./survey-seal.ts";
 import { surveyView } from "./survey-view.ts";
@@ -20,7 +23,8 @@ function startSurvey(page: HTMLElement, data: SurveyPageData): void {
   const id = made || draft?.id || newId();
   fillIn(view.form, data, draft?.answers ?? {});
   fillFromLink(view.form, data);
-  page.dispatchEvent(new CustomEvent("begin", { detail: { id, data } }));
+  const detail = { id, data, isBegun: draft !== null, isPreview } satisfies Beginning;
+  page.dispatchEvent(new CustomEvent("begin", { detail }));
   const { answers } = filledIn(view.form, data);
   const steps = visibleSteps(data.survey, answers);
   const step = steps.find((each) => stepKey(each) === draft?.step) ?? steps[0];
@@ -44,12 +48,13 @@ function startSurvey(page: HTMLElement, data: SurveyPageData): void {
   listen(walk);
   history.replaceState({ step: stepKey(step), depth: 0 }, "");
   showStep(walk, false);
-  void openSender(walk);
+  fitFrame();
+  if (isPreview) walk.notice.unkept();
+  else void openSender(walk);
 }
 
-/** A UUID of version 4; `randomUUID` is missing where the page is not served over https. */
+/** A UUID of version 4: `randomUUID` is missing where the page is not served over https. */
 function newId(): string {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/u, "$1-$2-4$3-8$4-");

@@ -9,6 +9,7 @@ import { surveyFaults } from "../survey/faults.ts";
 import { readRules } from "../survey/rules.ts";
 import { surveySchema } from "../survey/schema.ts";
 import { retypedFaults } from "../survey/version-changes.ts";
+import { dayStartMs } from "../tables/local-time.ts";
 import { openWords, type Dictionary, type Words } from "../words/words.ts";
 import { claimsSchema, type Claims } from "./claims.ts";
 import { constructsSchema, type Constructs } from "./constructs.ts";
@@ -138,11 +139,7 @@ function settingsReader(contentRoot: string, project: string): SettingsReader {
   };
 }
 
-function readSurveys(
-  contentRoot: string,
-  reader: SettingsReader,
-  site: Site,
-): SurveyDefinition[] {
+function readSurveys(contentRoot: string, reader: SettingsReader, site: Site): SurveyDefinition[] {
   const folder = join(contentRoot, "surveys");
   if (!existsSync(folder)) return [];
   const surveys: SurveyDefinition[] = [];
@@ -169,9 +166,25 @@ function readSurveys(
         ({ code, path, values }) => new Problem(code, yaml.where(path), values),
       ),
     );
-    surveys.push(readRules(own.length === 0 ? checked.value : { ...checked.value, earlier: own }));
+    const whole = own.length === 0 ? checked.value : { ...checked.value, earlier: own };
+    surveys.push(readRules(withHours(whole, site)));
   }
   return surveys;
+}
+
+/** The days of a survey as instants: a page and a collector may stand anywhere. */
+function withHours(survey: SurveyDefinition, { timeZone }: Site): SurveyDefinition {
+  const { opens, closes } = survey;
+  const at = (ms: number) => new Date(ms).toISOString();
+  return {
+    ...survey,
+    ...(opens === undefined ? {} : { opensAt: at(dayStartMs(opens, timeZone)) }),
+    ...(closes === undefined ? {} : { closesAt: at(dayStartMs(dayAfter(closes), timeZone)) }),
+  };
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Versions that people answered: kept as they were, so that their texts are not checked again. */

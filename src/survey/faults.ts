@@ -63,6 +63,7 @@ export function surveyFaults(
       ...shapeFaults(question, index),
       ...conditions.filter(({ path }) => path[1] === index),
     ]),
+    ...standingFaults(survey),
     ...wayFaults(survey, conditions.length === 0),
     ...blockFaults(survey),
     ...columnFaults(survey),
@@ -97,6 +98,20 @@ function isText(key: string, path: Path): boolean {
   if (parent === "ask") return key === "expected" || key === "perceived";
   if (key === "na") return parent !== "scale";
   return ["title", "intro", "thanks", "hint", "short", "missing"].includes(key);
+}
+
+/** Days the wrong way round, and a quota of what no link says. */
+function standingFaults({ opens, closes, quota, questions }: SurveyDefinition): SurveyFault[] {
+  const faults: SurveyFault[] = [];
+  if (opens !== undefined && closes !== undefined && closes < opens) {
+    faults.push(fault("survey-never-open", ["closes"], { opens, closes }));
+  }
+  const { of } = quota ?? {};
+  const isHidden = questions.some(({ id, type }) => id === of && type === "hidden");
+  if (of !== undefined && !isHidden) {
+    faults.push(fault("quota-question-unknown", ["quota", "of"], { question: of }));
+  }
+  return faults;
 }
 
 function idFaults(survey: SurveyDefinition, question: Question, index: number): SurveyFault[] {

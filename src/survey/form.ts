@@ -35,6 +35,10 @@ export interface FormView {
   /** Response id, when the page is made for one person. */
   readonly id?: string;
   readonly token?: string;
+  /** When the form was made for this person. */
+  readonly startedAt?: string;
+  /** Nothing of it is kept when it is sent. */
+  readonly isPreview?: boolean;
   readonly answers?: Answers;
   readonly faults?: readonly AnswerFault[];
   /**
@@ -95,15 +99,16 @@ export function errorTitle(title: string, words: Words): string {
   return words.t("survey.error-title", { title });
 }
 
-function metaInputs({ survey, words, id = "", token, answers = {} }: FormView): Html {
+function metaInputs(view: FormView): Html {
+  const { survey, words, id = "", token, startedAt, isPreview, answers = {} } = view;
   const hidden = (name: string, value: string | number) =>
     markup`<input type="hidden" name="${name}" value="${value}" />`;
   const links = recordedQuestions(survey).filter(({ type }) => type === "hidden");
   return markup`${hidden(metaFields.id, id)}${hidden(metaFields.version, survey.version)}${hidden(
     metaFields.lang,
     words.locale,
-  )}${token !== undefined && hidden(metaFields.token, token)}${links.map((question) =>
-    hidden(question.id, String(answerAt(answers, question.id, null) ?? "")),
+  )}${token !== undefined && hidden(metaFields.token, token)}${startedAt !== undefined && hidden(metaFields.startedAt, startedAt)}${isPreview === true && hidden(metaFields.preview, "1")}${links.map(
+    (question) => hidden(question.id, String(answerAt(answers, question.id, null) ?? "")),
   )}
 <div class="trap" aria-hidden="true"><label>${words.t("survey.trap")}<input
 type="text"

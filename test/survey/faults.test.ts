@@ -138,6 +138,17 @@ describe("surveyFaults(survey, locales)", () => {
     ],
   ])("refuses %s", (_, id, change, code) => expect(codes(changed(id, change))).toEqual([code]));
 
+  it("refuses days the wrong way round, and a quota of what no link says", () => {
+    expect(codes({ ...teaSurvey, opens: "2026-07-02", closes: "2026-07-01" })).toEqual([
+      "survey-never-open",
+    ]);
+    expect(codes({ ...teaSurvey, opens: "2026-07-01", closes: "2026-07-01" })).toEqual([]);
+    expect(codes({ ...teaSurvey, quota: { answers: 9, of: "cups" } })).toEqual([
+      "quota-question-unknown",
+    ]);
+    expect(codes({ ...teaSurvey, quota: { answers: 9, of: "channel" } })).toEqual([]);
+  });
+
   it("refuses a rating without a scale", () => {
     const { scale: _, ...bare } = teaSurvey.questions[0] as Question;
     expect(
@@ -162,6 +173,15 @@ describe("surveySchema", () => {
       audience: "customer",
       questions: [{ required: false }],
     }));
+
+  it("takes days as days, and no other", () => {
+    const closes = (day: string) => surveySchema.safeParse({ ...least, closes: day }).success;
+    expect([closes("2026-07-31"), closes("2026-02-30"), closes("31.7.2026")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
 
   it("refuses keys that nothing reads", () =>
     expect(surveySchema.safeParse({ ...least, colour: "red" }).success).toBe(false));
