@@ -12,5 +12,7 @@ test("dayStartMs(day, zone) is local midnight, also on days when clocks change",
   expect(start("2026-03-30", "Europe/Berlin")).toBe("2026-03-29T22:00:00.000Z");
   expect(start("2026-10-25", "Europe/Berlin")).toBe("2026-10-24T22:00:00.000Z");
   expect(start("2026-10-26", "Europe/Berlin")).toBe("2026-10-25T23:00:00.000Z");
+  // Auckland goes from +12 to +13 two hours into this day, still the day before in UTC.
+  expect(start("2026-09-27", "Pacific/Auckland")).toBe("2026-09-26T12:00:00.000Z");
   expect(start("2026-07-31", "Pacific/Kiritimati")).toBe("2026-07-30T10:00:00.000Z");
 });
