@@ -29,7 +29,11 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   markdown: { syntaxHighlight: false },
-  integrations: [mdx(), leanPages(site.brand), companySite(handed, [folders.data, folders.content])],
+  integrations: [
+    mdx(),
+    leanPages(site.brand),
+    companySite(handed, [folders.data, folders.content]),
+  ],
   security: { csp: true },
   vite: {
     build: {

@@ -4,6 +4,8 @@ import type { SurveyDefinition } from "../survey/definition.ts";
 import type { Store } from "./store.ts";
 
 const FRESH_MS = 5000;
+/** Anybody can write anything into a link: no more values are remembered. */
+const MOST_VALUES = 1000;
 
 export interface QuotaGauge {
   /** Whether there are enough answers like these already; by what the store said seconds ago. */
@@ -27,6 +29,7 @@ export function quotaGauge(store: Store): QuotaGauge {
       if (known === undefined || now.getTime() - known.atMs >= FRESH_MS) {
         const having = value === null ? null : { question: quota.of ?? "", value };
         known = { count: await store.countOf(survey.id, having), atMs: now.getTime() };
+        if (counted.size >= MOST_VALUES) counted.clear();
         counted.set(key, known);
       }
       return known.count >= quota.answers;
@@ -39,7 +42,9 @@ export function quotaGauge(store: Store): QuotaGauge {
 }
 
 /** What the field of the quota says; null where it has none or says nothing. */
-function valueOf({ quota }: SurveyDefinition, answers: Answers): string | null {
+function valueOf({ quota, questions }: SurveyDefinition, answers: Answers): string | null {
   const value = quota?.of === undefined ? null : answerAt(answers, quota.of, null);
-  return value === null ? null : String(value);
+  const known = questions.find(({ id }) => id === quota?.of)?.values;
+  const isKnown = value !== null && known?.includes(String(value)) !== false;
+  return isKnown ? String(value) : null;
 }

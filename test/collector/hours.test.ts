@@ -160,6 +160,25 @@ describe("a quota", () => {
     expect([...store.answers.values()].at(-1)?.suspect).toBe("over-quota");
   });
 
+  it("asks the store nothing about values that the field does not list", async () => {
+    const questions = teaSurvey.questions.map((each) =>
+      each.id === "channel" ? { ...each, values: ["app"] } : each,
+    );
+    const listed: SurveyDefinition = {
+      ...teaSurvey,
+      questions,
+      quota: { answers: 1, of: "channel" },
+    };
+    const asked: string[] = [];
+    const store: Store = {
+      ...memoryStore(),
+      countOf: async (_, having) => asked.push(having?.value ?? ""),
+    };
+    expect(await state(store, listed, "?channel=x")).toBe("open");
+    expect(await state(store, listed, "?channel=app")).toBe("full");
+    expect(asked).toEqual(["app"]);
+  });
+
   it("of a hidden field holds for each of its values, and for none where it is empty", async () => {
     const each: SurveyDefinition = { ...teaSurvey, quota: { answers: 1, of: "channel" } };
     const store = memoryStore();
