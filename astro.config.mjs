@@ -30,15 +30,10 @@ export default defineConfig({
   trailingSlash: "always",
   compressHTML: true,
   devToolbar: { enabled: false },
-  i18n: {
-    locales: [...site.locales],
-    defaultLocale: site.locales[0],
-    routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
-  },
   markdown: { syntaxHighlight: false },
   integrations: [
     mdx(),
-    leanPages(),
+    leanPages(site.brand),
     sitePages(),
     companySite(handed, [folders.data, folders.content]),
   ],

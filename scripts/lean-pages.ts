@@ -5,13 +5,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-/** For `integrations` of Astro: style sheets without tokens that nothing reads. */
-export function leanPages(): AstroIntegration {
+/** The colours of the brand block. */
+interface Brand {
+  readonly light: string;
+  readonly dark: string;
+}
+
+/** For `integrations` of Astro: style sheets in the brand's colours, without tokens that nothing reads. */
+export function leanPages(brand?: Brand): AstroIntegration {
   return {
     name: "lean-pages",
     hooks: {
       "astro:config:setup": ({ updateConfig }) => {
-        updateConfig({ vite: { plugins: [ownTokens()] } });
+        updateConfig({ vite: { plugins: [ownTokens(brand)] } });
       },
     },
   };
@@ -44,8 +50,11 @@ function sha256(text: string): string {
   return createHash("sha256").update(text).digest("base64");
 }
 
-/** The survey's style sheet takes from tokens.css what the survey's sheets use. */
-function ownTokens(): Plugin {
+/**
+ * The survey's style sheet takes from tokens.css what the survey's sheets use, in the brand's
+ * colours. On paper a browser takes those of light screens, which are good enough for a receipt.
+ */
+function ownTokens(brand: Brand | undefined): Plugin {
   return {
     name: "own-tokens",
     enforce: "pre",
@@ -56,10 +65,21 @@ function ownTokens(): Plugin {
       const sheets = readdirSync(folder)
         .filter((name) => name.startsWith("survey"))
         .map((name) => readFileSync(join(folder, name), "utf8"));
-      const tokens = usedTokens(readFileSync(join(folder, "tokens.css"), "utf8"), sheets.join(""));
+      const all = brandedTokens(readFileSync(join(folder, "tokens.css"), "utf8"), brand);
+      const tokens = usedTokens(all.replace(/@media print[\s\S]*/u, ""), sheets.join(""));
       return readFileSync(file, "utf8").replace('@import "./tokens.css";', tokens);
     },
   };
+}
+
+/** The style sheet with the brand's colours for the house's: light, dark, and light on paper. */
+export function brandedTokens(tokens: string, brand: Brand | undefined): string {
+  if (brand === undefined) return tokens;
+  const colours = [brand.light, brand.dark];
+  return tokens.replaceAll(
+    /--brand:\s*#[^;]*/gu,
+    () => `--brand: ${colours.shift() ?? brand.light}`,
+  );
 }
 
 /** The style sheet without custom properties that neither it nor `rest` reads. */

@@ -22,7 +22,7 @@ export async function serveSite(environment = process.env): Promise<RunningServe
     get surveys() {
       return surveys();
     },
-    locales: site.locales,
+    locales: site.surveyLocales ?? site.locales,
     words,
     base: site.base,
     port: portOf(environment),

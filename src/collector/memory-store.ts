@@ -1,4 +1,10 @@
-import { QUARANTINE_LIMIT, type NewAnswer, type Quarantined, type Store } from "./store.ts";
+import {
+  isArrival,
+  QUARANTINE_LIMIT,
+  type NewAnswer,
+  type Quarantined,
+  type Store,
+} from "./store.ts";
 
 /** A store for tests and demonstrations: nothing survives the process. */
 export function memoryStore(): Store & {
@@ -24,6 +30,13 @@ export function memoryStore(): Store & {
       quarantined.push(post);
     },
     count: async () => answers.size,
+    countOf: async (survey, having) =>
+      [...answers.values()].filter(
+        (each) =>
+          each.survey === survey &&
+          (each.suspect === null || isArrival(each.suspect)) &&
+          (having === null || each.answers[having.question] === having.value),
+      ).length,
     isReady: async () => true,
     close: async () => {},
   };

@@ -16,6 +16,7 @@ import { versionOf } from "../survey/version-changes.ts";
 import { caseColumns, caseOf } from "./open-cases.ts";
 import { safeCell } from "./safe-cell.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
+import { isArrival } from "./store.ts";
 
 export interface PullOptions {
   readonly data: string;
@@ -151,7 +152,8 @@ function answerLines(database: DatabaseSync, plan: Plan, options: PullOptions): 
       answered_at: row.received_at,
       survey_version: String(row.survey_version),
       lang: row.lang,
-      suspect: row.suspect === null ? "" : "true",
+      suspect: row.suspect === null || isArrival(row.suspect) ? "" : "true",
+      ...(isArrival(row.suspect) ? { arrived: row.suspect } : {}),
       ...withoutBadLinks(cells),
       ...(row.customer_id === null ? {} : { customer_id: row.customer_id }),
       ...(row.wave === null ? {} : { wave: row.wave }),

@@ -82,4 +82,5 @@ function addColumns(database: DatabaseSync): void {
     if (!has(name)) database.exec(`ALTER TABLE answers ADD COLUMN ${name} TEXT`);
   }
   database.exec("CREATE INDEX IF NOT EXISTS answers_of_customer ON answers (customer_id)");
+  database.exec("CREATE INDEX IF NOT EXISTS answers_of_survey ON answers (survey)");
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { openAnswersFile } from "./sqlite-schema.ts";
 import {
+  arrivals,
   QUARANTINE_LIMIT,
   type Appended,
   type NewAnswer,
@@ -32,6 +33,10 @@ export function sqliteStore(file: string): Store {
     has: async (id) => statements.find.get(id) !== undefined,
     quarantine: async (post) => void (await batches.write(() => keepAside(statements, post))),
     count: async () => Number(statements.count.get()?.n ?? 0),
+    countOf: async (survey, having) => {
+      const { question = null, value = null } = having ?? {};
+      return Number(statements.countOf.get({ survey, question, value })?.n ?? 0);
+    },
     isReady: async () => {
       const result = await batches.write(() => {
         statements.health.run(new Date().toISOString());
@@ -57,6 +62,11 @@ function prepare(database: DatabaseSync) {
     ),
     find: database.prepare("SELECT hash, received_at FROM answers WHERE id = ?"),
     count: database.prepare("SELECT count(*) AS n FROM answers"),
+    countOf: database.prepare(
+      `SELECT count(*) AS n FROM answers WHERE survey = :survey
+       AND (suspect IS NULL OR suspect IN (${arrivals.map((each) => `'${each}'`).join()}))
+       AND (:question IS NULL OR json_extract(answers, '$."' || :question || '"') = :value)`,
+    ),
     aside: database.prepare(
       "INSERT INTO quarantine (survey, received_at, reason, body) VALUES (?, ?, ?, ?)",
     ),

@@ -24,8 +24,8 @@ export interface NewAnswer {
   /** Whose answer it is and for which wave, by a personal link; null without one. */
   readonly customerId: string | null;
   readonly wave: string | null;
-  /** Why this may not be a person or not be new; null when nothing speaks against it. */
-  readonly suspect: Suspicion | null;
+  /** Why this may not be a person or not be new, or else how it came; null when there is nothing to say. */
+  readonly suspect: Suspicion | Arrival | null;
   /** Of the content: the same id with another hash is another answer. */
   readonly hash: string;
   readonly answers: Answers;
@@ -34,6 +34,14 @@ export interface NewAnswer {
 }
 
 export type Suspicion = "trap" | "repeat" | "rate" | "token";
+
+/** After the close, or beyond the quota; such an answer counts like any other. */
+export const arrivals = ["late", "over-quota"] as const;
+export type Arrival = (typeof arrivals)[number];
+
+export function isArrival(mark: unknown): mark is Arrival {
+  return (arrivals as readonly unknown[]).includes(mark);
+}
 
 export type Appended =
   | { readonly kind: "stored" }
@@ -50,12 +58,19 @@ export interface Quarantined {
   readonly body: string;
 }
 
+export interface Having {
+  readonly question: string;
+  readonly value: string;
+}
+
 export interface Store {
   /** Resolves once the answer is safe, or was already. */
   readonly append: (answer: NewAnswer) => Promise<Appended>;
   readonly has: (id: string) => Promise<boolean>;
   readonly quarantine: (post: Quarantined) => Promise<void>;
   readonly count: () => Promise<number>;
+  /** Unsuspected answers to a survey; with `having`, those in which a question has this text. */
+  readonly countOf: (survey: string, having: Having | null) => Promise<number>;
   /** Whether a write would succeed; it writes to find out. */
   readonly isReady: () => Promise<boolean>;
   /** Writes what waits, then lets go. */

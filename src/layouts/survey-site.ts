@@ -1,4 +1,5 @@
 /** What the survey pages need of the settings; they are built without any data. */
+import { surveyLocales } from "../survey/survey-locales.ts";
 import { siteSettings } from "./site-content.ts";
 
 export { siteSettings };
@@ -6,15 +7,9 @@ export { siteSettings };
 /** One page a survey and locale. */
 export function surveyPaths(): { params: { locale: string; survey: string } }[] {
   const { site, surveys } = siteSettings();
-  return surveys.flatMap(({ id }) =>
-    site.locales.map((locale) => ({ params: { locale, survey: id } })),
+  return surveys.flatMap((survey) =>
+    surveyLocales(survey, site.surveyLocales ?? site.locales).map((locale) => ({
+      params: { locale, survey: survey.id },
+    })),
   );
-}
-
-/** The colour of the brand block as a style of the page. */
-export function brandStyle(): string | null {
-  const { brand } = siteSettings().site;
-  if (brand === undefined) return null;
-  const css = `:root{--brand:${brand.light}}@media (prefers-color-scheme:dark){:root{--brand:${brand.dark}}}`;
-  return css.replaceAll("<", "");
 }

@@ -56,6 +56,23 @@ describe.each<[string, () => Store]>([
     await store.close();
   });
 
+  it("counts the unsuspected answers of a survey, or those of them with a text", async () => {
+    const store = openStore();
+    const say = (id: string, more: Partial<NewAnswer>) => store.append(answer(id, "h", more));
+    await say("a", { answers: { channel: "app" } });
+    await say("b", { answers: { channel: "shop" }, suspect: "late" });
+    await say("c", { answers: { channel: "app" }, suspect: "over-quota" });
+    await say("d", { answers: { channel: "app" }, suspect: "trap" });
+    await say("e", { answers: { channel: "app" }, survey: "other" });
+    await say("f", { answers: { "channel-2": "app" } });
+    const having = (question: string, value: string) => store.countOf("tea", { question, value });
+    expect(await store.countOf("tea", null)).toBe(4);
+    expect(await having("channel", "app")).toBe(2);
+    expect(await having("channel", "")).toBe(0);
+    expect(await having("channel-2", "app")).toBe(1);
+    await store.close();
+  });
+
   it("knows what it has", async () => {
     const store = openStore();
     await store.append(answer("a"));

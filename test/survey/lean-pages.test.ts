@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { usedTokens, withOwnPolicy } from "../../scripts/lean-pages.ts";
+import { brandedTokens, usedTokens, withOwnPolicy } from "../../scripts/lean-pages.ts";
 
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 describe("withOwnPolicy(page)", () => {
@@ -33,4 +33,17 @@ describe("usedTokens(tokens, rest)", () => {
     expect(usedTokens(":root { --a: 1; --b: var(--a); --c: 2; }", "p { top: var(--b) }")).toBe(
       ":root { --a: 1; --b: var(--a); }",
     ));
+});
+
+describe("brandedTokens(tokens, brand)", () => {
+  const tokens =
+    ":root { --brand: #1; } @media dark { :root { --brand: #2; } } @media (forced-colors) { :root { --brand: CanvasText; } } @media print { :root { --brand: #1; } }";
+
+  it("puts in both colours, and leaves forced ones alone", () =>
+    expect(brandedTokens(tokens, { light: "#a", dark: "#b" })).toBe(
+      ":root { --brand: #a; } @media dark { :root { --brand: #b; } } @media (forced-colors) { :root { --brand: CanvasText; } } @media print { :root { --brand: #a; } }",
+    ));
+
+  it("changes nothing where no brand is named", () =>
+    expect(brandedTokens(tokens, undefined)).toBe(tokens));
 });
