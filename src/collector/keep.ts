@@ -140,7 +140,8 @@ function recordsOf(text: string): readonly string[] {
 function names(text: string, ids: ReadonlySet<string>): boolean {
   return [...ids].some((id) => {
     const whole = id.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
-    return new RegExp(`(?:^|[\\s",;|\\t])${whole}(?:$|[\\s",;|\\t])`, "u").test(text);
+    // The quote before an id such as "-17" is that of a safe cell.
+    return new RegExp(`(?:^|[\\s",;|\\t]'?)${whole}(?:$|[\\s",;|\\t])`, "u").test(text);
   });
 }
 

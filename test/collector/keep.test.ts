@@ -104,6 +104,17 @@ describe("forget(folders, id)", () => {
     expect(forget({ data, out }, id)).toMatchObject({ answers: 1, quarantined: 1, pulled: 1 });
   });
 
+  it("finds an id that stands guarded in a list of people to call", async () => {
+    const store = sqliteStore(answersFile(data));
+    const readLink = () => ({ ...wave, customerId: "+8613800138000" });
+    await openDoor(store, { readLink }).json(post({ recommend: 0 }, { token: "v1.x" }));
+    await store.close();
+    const list = pull().find(({ kind }) => kind === "cases")?.file ?? "";
+    expect(readFileSync(list, "utf8")).toContain(",'+8613800138000,");
+    expect(forget({ data, out }, "+8613800138000")).toMatchObject({ answers: 1, pulled: 2 });
+    expect(readFileSync(list, "utf8")).not.toContain("138");
+  });
+
   it("never takes one id for the beginning of another", async () => {
     await collect();
     pull();

@@ -305,7 +305,7 @@ describe("npm run links", () => {
     expect(run("after-visit", ...rest, "--out", out)).toContain("1 link for 2026-Q3");
     const [head, row] = readFileSync(out, "utf8").split("\n");
     expect(head).toBe("customer_id,link");
-    const [, link = ""] = /^"C00017","(https:.*)"$/u.exec(row ?? "") ?? [];
+    const [, link = ""] = /^C00017,(https:.*)$/u.exec(row ?? "") ?? [];
     const url = new URL(link);
     expect(url.origin + url.pathname).toBe("https://tea.example/zh-CN/s/after-visit/");
     expect(readLinkToken(url.searchParams.get("t") ?? "", readLinkKeys(keysFile(data)))).toEqual({
