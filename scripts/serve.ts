@@ -1,6 +1,8 @@
 /** `npm run serve`: serves what is built and the collector, without building. */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { DoorLog } from "../src/collector/door-log.ts";
+import { jsonLog } from "../src/collector/json-log.ts";
 import { startServer, type RunningServer } from "../src/collector/server.ts";
 import { Problem, Problems } from "../src/errors.ts";
 import { openFolders, type Folders } from "../src/settings/folders.ts";
@@ -31,12 +33,14 @@ export async function serveSite(environment = process.env): Promise<RunningServe
     frames: listOf(environment["ZHIKE_FRAMES"]),
     isRateFree: environment["ZHIKE_RATE"] === "off",
     isBehindProxy: environment["ZHIKE_PROXY"] === "1",
+    answersTo: site.collector === undefined ? undefined : new URL(site.collector).origin,
+    log: logOf(environment["ZHIKE_LOG"] || "-"),
   });
-  const url = running.url.replace("127.0.0.1", "localhost");
-  console.log(terminalWords(environment).t("survey.terminal.serving", { url }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void running.stop().then(() => process.exit(0)));
   }
+  const url = running.url.replace("127.0.0.1", "localhost");
+  console.log(terminalWords(environment).t("survey.terminal.serving", { url }));
   return running;
 }
 
@@ -55,6 +59,12 @@ function standingSurveys({ dist, content }: Folders): () => readonly SurveyDefin
     }
     return surveys;
   };
+}
+
+/** A file, or "-" for what is printed; on a terminal that is faults only, and the rest stays readable. */
+function logOf(named: string): DoorLog {
+  if (named !== "-") return jsonLog({ to: named });
+  return jsonLog({ to: 1, level: process.stdout.isTTY ? "error" : "info" });
 }
 
 function listOf(given = ""): readonly string[] {

@@ -1,5 +1,6 @@
 /** The collector's door: a request and a store in, a reply out. No port, no clock of its own. */
 import { Hono, type Context } from "hono";
+import { routePath } from "hono/route";
 import type { AnswerFault, Answers, AnswerValue } from "../survey/answers.ts";
 import { answerAt } from "../survey/answers.ts";
 import { checkAnswers } from "../survey/check-answers.ts";
@@ -10,6 +11,8 @@ import { readAnswers } from "../survey/read-answers.ts";
 import { receiptOf } from "../survey/receipt.ts";
 import { versionOf } from "../survey/version-changes.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
+import { contentPolicies, securityHeaders, type DoorOrigins } from "./door-headers.ts";
+import type { DoorNote } from "./door-log.ts";
 import { isTokenLike, type LinkClaim } from "./personal-link.ts";
 import { noLimit, type RateLimit } from "./rate.ts";
 import { packedHtml, SMALLEST } from "./packed-html.ts";
@@ -17,7 +20,7 @@ import { boundedText, readFormPost, readJsonPost, type Post, type PostFault } fr
 import type { Appended, NewAnswer, Store, Suspicion } from "./store.ts";
 import { formPage, personalPage, thanksPage, thanksPath, type PageMaker } from "./survey-page.ts";
 
-export interface CollectorOptions extends PageMaker {
+export interface CollectorOptions extends PageMaker, DoorOrigins {
   readonly surveys: readonly SurveyDefinition[];
   /** Locales of the site, its own first. */
   readonly locales: readonly string[];
@@ -31,22 +34,15 @@ export interface CollectorOptions extends PageMaker {
   readonly linkRate?: RateLimit;
   /** Other origins whose pages may send answers here. */
   readonly origins?: readonly string[];
-  /** Other origins that may show the surveys in a frame. */
-  readonly frames?: readonly string[];
   /** The sender's address, where the server knows it. */
   readonly address?: (context: Context) => string;
+  /** Told of each request once its reply is known. */
+  readonly note?: (context: Context, note: DoorNote) => void;
+  /** Told of a fault of ours; the sender is told to come again. */
+  readonly failed?: (error: unknown) => void;
 }
 
 const RETRY_SECONDS = 5;
-const ORIGIN = /^https?:\/\/[^\s;,'"/]+$/u;
-/** No pages are framed elsewhere, nothing is sniffed, nobody is told where people came from. */
-const securityHeaders: Readonly<Record<string, string>> = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-site",
-  "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=()",
-};
 
 /** One request, one reply. */
 export function handle(
@@ -59,11 +55,17 @@ export function handle(
 
 export function collector(store: Store, options: CollectorOptions): Hono {
   const app = new Hono();
+  const policyOf = contentPolicies(options);
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
-    context.header("content-security-policy", frameRule(options));
+    context.header("content-security-policy", policyOf(context.res.headers.get("content-type")));
     allowOrigin(context, options);
+    options.note?.(context, noteOf(context));
+  });
+  app.onError((error, context) => {
+    options.failed?.(error);
+    return later(context, 503, "failed");
   });
   app.get("/healthz", async (context) => {
     const ready = await store.isReady();
@@ -85,9 +87,9 @@ export function collector(store: Store, options: CollectorOptions): Hono {
   return app;
 }
 
-/** A page's own rule stands in its head; who may frame it can be said in a header only. */
-function frameRule({ frames = [] }: CollectorOptions): string {
-  return `frame-ancestors ${["'self'", ...frames.filter((each) => ORIGIN.test(each))].join(" ")}`;
+function noteOf(context: Context): DoorNote {
+  const { survey = null, mark = null } = context.var as Partial<DoorNote>;
+  return { route: routePath(context), survey, mark };
 }
 
 interface Door {
@@ -107,6 +109,7 @@ async function takePost(
 ): Promise<Response> {
   const survey = options.surveys.find(({ id }) => id === context.req.param("survey"));
   if (survey === undefined) return context.json({ code: "survey-unknown" }, 404);
+  context.set("survey", survey.id);
   const kind = (context.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const isForm = kind === "application/x-www-form-urlencoded";
   if (!isForm && !["application/json", "text/plain"].includes(kind)) {
@@ -146,6 +149,7 @@ async function takeAnswers(door: Door, post: Post): Promise<Response> {
   const { id, isRepeat } = await idFor(door, post);
   const isOver = door.isOver || linkRate === "marked";
   const answer = newAnswer({ ...door, isOver }, { post, id, answers, isRepeat, claim });
+  door.context.set("mark", answer.suspect);
   const result = await store.append(answer);
   return reply(door, post, { answer, answers, result });
 }

@@ -158,7 +158,7 @@ describe("frame-ancestors", () => {
     const frames = ["https://shop.example", "https://a.example; script-src *", "*"];
     const reply = await openDoor(memoryStore(), { frames }).get("/healthz");
     expect(reply.headers.get("content-security-policy")).toBe(
-      "frame-ancestors 'self' https://shop.example",
+      "default-src 'none'; frame-ancestors 'self' https://shop.example",
     );
   });
 });
