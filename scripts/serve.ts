@@ -1,9 +1,12 @@
 /** `npm run serve`: serves what is built and the collector, without building. */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { answersFile } from "../src/collector/answers-file.ts";
+import { startCaseSender } from "../src/collector/case-sender.ts";
 import type { DoorLog } from "../src/collector/door-log.ts";
 import { jsonLog } from "../src/collector/json-log.ts";
 import { startServer, type RunningServer } from "../src/collector/server.ts";
+import { readWebhook, type Webhook } from "../src/collector/webhook-signature.ts";
 import { Problem, Problems } from "../src/errors.ts";
 import { openFolders, type Folders } from "../src/settings/folders.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
@@ -18,6 +21,8 @@ export async function serveSite(environment = process.env): Promise<RunningServe
   }
   const { site, words } = readSettings(folders.content);
   const surveys = standingSurveys(folders);
+  const webhook = webhookOf(environment);
+  const log = logOf(environment["ZHIKE_LOG"] || "-");
   const running = await startServer({
     dist: folders.dist,
     data: folders.data,
@@ -34,14 +39,35 @@ export async function serveSite(environment = process.env): Promise<RunningServe
     isRateFree: environment["ZHIKE_RATE"] === "off",
     isBehindProxy: environment["ZHIKE_PROXY"] === "1",
     answersTo: site.collector === undefined ? undefined : new URL(site.collector).origin,
-    log: logOf(environment["ZHIKE_LOG"] || "-"),
+    log,
   });
+  const sender =
+    webhook &&
+    startCaseSender({
+      file: answersFile(folders.data),
+      get surveys() {
+        return surveys();
+      },
+      timeZone: site.timeZone,
+      webhook,
+      log,
+    });
+  const stop = async () => {
+    await sender?.stop();
+    await running.stop();
+  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void running.stop().then(() => process.exit(0)));
+    process.once(signal, () => void stop().then(() => process.exit(0)));
   }
   const url = running.url.replace("127.0.0.1", "localhost");
   console.log(terminalWords(environment).t("survey.terminal.serving", { url }));
-  return running;
+  return { ...running, stop };
+}
+
+/** The program that is told of new cases; null where the environment names none. */
+function webhookOf(environment: NodeJS.ProcessEnv): Webhook | null {
+  const address = environment["ZHIKE_WEBHOOK"] ?? "";
+  return address === "" ? null : readWebhook(address, environment["ZHIKE_WEBHOOK_SECRET"] ?? "");
 }
 
 /** The surveys of the site that stands: read again when a build has moved a new one in. */

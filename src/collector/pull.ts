@@ -122,13 +122,10 @@ function openCases(
   plan: Plan,
   { surveys, out, timeZone = "UTC" }: PullOptions,
 ): readonly Pulled[] {
-  const survey = surveys.find(({ id, audience }) => id === plan.survey && audience === "customer");
-  if (survey === undefined) return [];
   const contacts = database.prepare("SELECT value FROM contacts WHERE response_id = ?");
   const cases = rowsOf(database, plan).flatMap((row) => {
     const given = contacts.all(String(row.id)).map(({ value }) => String(value));
-    const asked = versionOf(survey, Number(row.survey_version));
-    const one = caseOf({ survey: asked, row, contact: given.join(" / "), timeZone });
+    const one = caseOf({ surveys, row, contact: given.join(" / "), timeZone });
     return one === null ? [] : [one];
   });
   if (cases.length === 0) return [];
