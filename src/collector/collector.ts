@@ -117,7 +117,9 @@ async function takePost(
   }
   const rate = (options.rate ?? noLimit).take(address(context, options), options.now().getTime());
   if (rate === "refused") return later(context, 429, "too-many");
-  const body = await boundedText(context.req.raw);
+  const body = await boundedText(context.req.raw).catch(() => undefined);
+  // The sender is gone; it sends again what nobody acknowledged.
+  if (body === undefined) return context.json({ code: "body-cut" }, 400);
   const door = {
     context,
     store,

@@ -38,9 +38,14 @@ const bareHeaders: Readonly<Record<string, string>> = {
 export function listeningServer(options: HttpOptions): Promise<Server> {
   const { fetch, port, host, log } = options;
   const timeouts = { keepAliveTimeout: IDLE_MS, headersTimeout: HEAD_MS, requestTimeout: POST_MS };
+  const errorHandler = (error: unknown) => notServed(error, log);
+  const serve = getRequestListener(fetch, { hostname: host, errorHandler });
   const server = createServer(
-    { ...timeouts, connectionsCheckingInterval: LOOK_MS },
-    getRequestListener(fetch, { hostname: host, errorHandler: (error) => notServed(error, log) }),
+    { ...timeouts, connectionsCheckingInterval: LOOK_MS, requireHostHeader: false },
+    (request, response) => {
+      if (request.headers.host !== undefined) return void serve(request, response);
+      response.writeHead(400, { ...bareHeaders, connection: "close" }).end();
+    },
   );
   server.prependListener("request", (request, response) => watch(request, response, options));
   server.on("clientError", (error, socket) => refuse(error, socket, log));
