@@ -18,7 +18,7 @@ import {
 /** Whatever comes, a collector with a sound disk answers one of these. */
 const DOCUMENTED = new Set([200, 201, 204, 303, 304, 308, 400, 404, 405, 409, 413, 415, 422, 431]);
 const FEW = 400;
-const MANY = 20_000;
+const MANY = 5000;
 
 interface MadeRequest {
   readonly method: string;
@@ -30,7 +30,11 @@ interface MadeRequest {
 const ids = fc.constantFrom(
   ...Array.from({ length: 12 }, (_, at) => `3f2504e0-4f89-41d3-9a0c-0305e82c33${10 + at}`),
 );
-const someId = fc.oneof(fc.uuid(), ids, fc.string(), fc.constant(null), fc.integer());
+const someId = fc.oneof(
+  { weight: 6, arbitrary: fc.uuid() },
+  { weight: 3, arbitrary: ids },
+  { weight: 1, arbitrary: fc.oneof(fc.string(), fc.constant(null), fc.integer()) },
+);
 const value = fc.oneof(
   fc.integer({ min: -1, max: 11 }),
   fc.string({ unit: "binary" }),
@@ -45,8 +49,20 @@ const right = someId.map((id) => ({ ...(JSON.parse(benchPost("")) as object), id
 const near = fc
   .tuple(right, fc.object({ maxDepth: 5, maxKeys: 8 }), answers)
   .map(([post, more, given]) => ({ ...post, ...more, answers: given }));
-const json = fc.oneof(right, right, near, fc.jsonValue()).map((each) => JSON.stringify(each));
+const deep = fc.tuple(right, fc.integer({ min: 1, max: 9 })).map(([post, depth]) => {
+  const why = Array.from({ length: depth }).reduce<unknown>((inner) => ({ a: inner }), 1);
+  return { ...post, answers: { why } };
+});
+const json = fc
+  .oneof(
+    { weight: 4, arbitrary: right },
+    { weight: 3, arbitrary: near },
+    { weight: 1, arbitrary: deep },
+    { weight: 1, arbitrary: fc.jsonValue() },
+  )
+  .map((each) => JSON.stringify(each));
 const cut = fc.tuple(json, fc.nat()).map(([text, at]) => text.slice(0, at % (text.length + 1)));
+const filled = fc.constant("satisfaction=5&recommend=9&aspects.wait=3&_lang=en");
 const fields = fc.array(
   fc.tuple(
     fc.constantFrom("_id", "_lang", "_version", "_token", "website", ...questions, "aspects.wait"),
@@ -54,7 +70,13 @@ const fields = fc.array(
   ),
   { maxLength: 12 },
 );
-const form = fields.map((pairs) => new URLSearchParams([...pairs]).toString());
+const form = fc
+  .tuple(
+    fields.map((pairs) => new URLSearchParams([...pairs]).toString()),
+    filled,
+    fc.uuid(),
+  )
+  .chain(([odd, plain, id]) => fc.constantFrom(odd, plain, `${plain}&_id=${id}`));
 const large = fc.constantFrom(65_536, 65_537, 200_000).map((size) => "x".repeat(size));
 const anything = fc.string({ unit: "binary", maxLength: 300 });
 const body = fc.oneof(
@@ -64,9 +86,15 @@ const body = fc.oneof(
   { weight: 2, arbitrary: anything },
   { weight: 1, arbitrary: large },
 );
-const types = fc.constantFrom(
-  ...["text/plain", "application/json", "application/json; charset=utf-16", "text/html", ""],
-  ...["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"],
+const types = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom("text/plain", "application/json") },
+  { weight: 2, arbitrary: fc.constant("application/x-www-form-urlencoded") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ...["application/json; charset=utf-16", "text/html", "", "multipart/form-data; boundary=x"],
+    ),
+  },
 );
 const piece = fc.oneof(
   fc.constantFrom("en", "zh-CN", "s", "api", "responses", benchSurvey.id, "form", "thanks"),
@@ -74,7 +102,7 @@ const piece = fc.oneof(
   fc.webSegment(),
 );
 const path = fc.oneof(
-  { weight: 6, arbitrary: fc.constant(`/api/responses/${benchSurvey.id}`) },
+  { weight: 9, arbitrary: fc.constant(`/api/responses/${benchSurvey.id}`) },
   {
     weight: 2,
     arbitrary: fc.constantFrom(
@@ -111,11 +139,10 @@ const made: fc.Arbitrary<MadeRequest> = fc
   })
   // Most requests are well formed at the edge, so that many get in.
   .chain((each) =>
-    fc
-      .boolean()
-      .map((isPlain) =>
-        isPlain ? { ...each, headers: { "content-type": each.headers["content-type"] } } : each,
-      ),
+    fc.nat({ max: 4 }).map((odd) => {
+      const { "content-type": type } = each.headers;
+      return odd === 0 ? each : { ...each, headers: { "content-type": type } };
+    }),
   );
 
 /** The longer run belongs to `-- --full`. */
