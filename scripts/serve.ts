@@ -9,8 +9,7 @@ import { startServer, type RunningServer } from "../src/collector/server.ts";
 import { readWebhook, type Webhook } from "../src/collector/webhook-signature.ts";
 import { Problem, Problems } from "../src/errors.ts";
 import { openFolders, type Folders } from "../src/settings/folders.ts";
-import { readSettings } from "../src/settings/read-settings.ts";
-import type { SurveyDefinition } from "../src/survey/definition.ts";
+import { readSettings, type Settings } from "../src/settings/read-settings.ts";
 import { endWithProblems, terminalWords } from "./end-with-problems.ts";
 
 /** Serves until the process is told to end; what was taken is then written first. */
@@ -19,18 +18,18 @@ export async function serveSite(environment = process.env): Promise<RunningServe
   if (!existsSync(join(folders.dist, "index.html"))) {
     throw new Problem("site-missing", folders.dist, { folder: folders.dist });
   }
-  const { site, words } = readSettings(folders.content);
-  const surveys = standingSurveys(folders);
+  const { site } = readSettings(folders.content);
+  const standing = standingSettings(folders);
   const webhook = webhookOf(environment);
   const log = logOf(environment["ZHIKE_LOG"] || "-");
   const running = await startServer({
     dist: folders.dist,
     data: folders.data,
     get surveys() {
-      return surveys();
+      return standing().surveys;
     },
     locales: site.locales,
-    words,
+    words: (locale) => standing().words(locale),
     base: site.base,
     port: portOf(environment),
     host: environment["HOST"] || "127.0.0.1",
@@ -46,7 +45,7 @@ export async function serveSite(environment = process.env): Promise<RunningServe
     startCaseSender({
       file: answersFile(folders.data),
       get surveys() {
-        return surveys();
+        return standing().surveys;
       },
       timeZone: site.timeZone,
       webhook,
@@ -70,20 +69,20 @@ function webhookOf(environment: NodeJS.ProcessEnv): Webhook | null {
   return address === "" ? null : readWebhook(address, environment["ZHIKE_WEBHOOK_SECRET"] ?? "");
 }
 
-/** The surveys of the site that stands: read again when a build has moved a new one in. */
-function standingSurveys({ dist, content }: Folders): () => readonly SurveyDefinition[] {
+/** Surveys and words of the site that stands: read again when a build has moved a new one in. */
+function standingSettings({ dist, content }: Folders): () => Pick<Settings, "surveys" | "words"> {
   let at: number | null = null;
-  let surveys: readonly SurveyDefinition[] = [];
+  let settings: Settings | null = null;
   return () => {
     const built = statSync(join(dist, "index.html"), { throwIfNoEntry: false })?.mtimeMs ?? at;
-    if (built === at) return surveys;
+    if (settings !== null && built === at) return settings;
     at = built;
     try {
-      ({ surveys } = readSettings(content));
+      settings = readSettings(content);
     } catch (error) {
-      if (!(error instanceof Problems)) throw error;
+      if (settings === null || !(error instanceof Problems)) throw error;
     }
-    return surveys;
+    return settings;
   };
 }
 

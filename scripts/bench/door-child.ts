@@ -66,6 +66,7 @@ const plain = {
   token: null,
   customerId: null,
   wave: null,
+  consentVersion: "",
   suspect: null,
   hash: "",
   answers: {},

@@ -10,6 +10,7 @@ import { faultMessage } from "../survey/messages.ts";
 import { readAnswers } from "../survey/read-answers.ts";
 import { receiptOf } from "../survey/receipt.ts";
 import { versionOf } from "../survey/version-changes.ts";
+import { consentVersions, type ConsentText } from "./consent-versions.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
 import { contentPolicies, securityHeaders, type DoorOrigins } from "./door-headers.ts";
 import type { DoorNote } from "./door-log.ts";
@@ -38,6 +39,8 @@ export interface CollectorOptions extends PageMaker, DoorOrigins {
   readonly address?: (context: Context) => string;
   /** Told of each request once its reply is known. */
   readonly note?: (context: Context, note: DoorNote) => void;
+  /** Keeps a text that people agree to, before the first answer that names it. */
+  readonly keepConsent?: (consent: ConsentText) => void;
   /** Told of a fault of ours; the sender is told to come again. */
   readonly failed?: (error: unknown) => void;
 }
@@ -56,6 +59,7 @@ export function handle(
 export function collector(store: Store, options: CollectorOptions): Hono {
   const app = new Hono();
   const policyOf = contentPolicies(options);
+  const consentOf = consentVersions(options.words, options.keepConsent ?? (() => {}));
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
@@ -73,7 +77,7 @@ export function collector(store: Store, options: CollectorOptions): Hono {
     return ready ? context.text("ok") : context.text("not ready", 503);
   });
   app.options("/api/responses/:survey", (context) => context.body(null, 204));
-  app.post("/api/responses/:survey", (context) => takePost(context, store, options));
+  app.post("/api/responses/:survey", (context) => takePost(context, { store, options, consentOf }));
   app.all("/api/responses/:survey", (context) => {
     context.header("allow", "POST, OPTIONS");
     return context.json({ code: "method-unknown" }, 405);
@@ -100,12 +104,12 @@ interface Door {
   readonly isForm: boolean;
   readonly body: string;
   readonly isOver: boolean;
+  readonly consentOf: (survey: SurveyDefinition, lang: string) => string;
 }
 
 async function takePost(
   context: Context,
-  store: Store,
-  options: CollectorOptions,
+  { store, options, consentOf }: Pick<Door, "store" | "options" | "consentOf">,
 ): Promise<Response> {
   const survey = options.surveys.find(({ id }) => id === context.req.param("survey"));
   if (survey === undefined) return context.json({ code: "survey-unknown" }, 404);
@@ -128,6 +132,7 @@ async function takePost(
     isForm,
     body: body ?? "",
     isOver: rate === "marked",
+    consentOf,
   };
   if (body === null) return tooLarge(door);
   const post = isForm ? readFormPost(survey, body) : readJsonPost(body);
@@ -202,6 +207,7 @@ function newAnswer(
     token: post.token,
     customerId: claim?.customerId ?? null,
     wave: claim?.wave || null,
+    consentVersion: door.consentOf(versionOf(survey, surveyVersion), lang),
     suspect: suspicion(door, made),
     hash: sha256(canonicalText(content)),
     answers: without(

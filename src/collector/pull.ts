@@ -194,8 +194,12 @@ function withoutBadLinks(
 }
 
 function contactText(database: DatabaseSync, plan: Plan): Written {
-  const head = ["response_id", "agreed_at", "question", "value"];
-  const rows = rowsOf(database, plan).map((row) => head.map((name) => String(row[name])));
+  const head = ["response_id", "agreed_at", "consent_version", "question", "value"];
+  const version = database.prepare("SELECT consent_version FROM answers WHERE id = ?");
+  const rows = rowsOf(database, plan).map((row) => {
+    const cells = { ...row, ...version.get(String(row.response_id)) };
+    return head.map((name) => String(cells[name] ?? ""));
+  });
   return { text: csvText([head, ...rows]), rows: rows.length };
 }
 

@@ -10,9 +10,11 @@ import { answersFile } from "./answers-file.ts";
 import { collector } from "./collector.ts";
 import { closedServer, listeningServer } from "./http-server.ts";
 import { noLog, type DoorLog, type DoorNote } from "./door-log.ts";
+import type { ConsentText } from "./consent-versions.ts";
 import { watchedLinkKeys, keysFile } from "./link-keys.ts";
 import { readLinkToken } from "./personal-link.ts";
 import { noLimit, rateLimit } from "./rate.ts";
+import { openAnswersFile } from "./sqlite-schema.ts";
 import { sqliteStore } from "./sqlite-store.ts";
 import { staticFiles } from "./static-files.ts";
 
@@ -77,6 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     frames: options.frames ?? [],
     answersTo: options.answersTo,
     address: (context) => senderAddress(context, options.isBehindProxy === true),
+    keepConsent: (consent) => keepConsent(answersFile(data), consent),
     note: (context, note) => notes.set((context.env as HttpBindings).outgoing, note),
     failed: (error) => log.failure("request", error),
   });
@@ -96,6 +99,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log.close();
   };
   return { port: taken, url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`, stop };
+}
+
+function keepConsent(file: string, { version, lang, text }: ConsentText): void {
+  const database = openAnswersFile(file);
+  database
+    .prepare("INSERT OR IGNORE INTO consents (version, lang, text, first_at) VALUES (?, ?, ?, ?)")
+    .run(version, lang, text, new Date().toISOString());
+  database.close();
 }
 
 function senderAddress(context: Context, isBehindProxy: boolean): string {

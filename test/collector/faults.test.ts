@@ -45,8 +45,7 @@ describe("fuzzed(task, runs)", () => {
   it("finds no request that breaks a collector, among 400 of all routes, methods and bodies", async () => {
     const run = await fuzzed(task, 400);
     expect(run).toMatchObject({ outcome: "held" });
-    for (const status of [201, 404, 405, 422])
-      expect(run.told).toContain(`× ${status}`);
+    for (const status of [201, 404, 405, 422]) expect(run.told).toContain(`× ${status}`);
   }, 60_000);
 });
 

@@ -75,7 +75,7 @@ describe("a label", () => {
     expect(read).toHaveLength(texts.length - faulty.size);
     for (const { id, title, questions } of read) {
       const text = texts[Number(id.slice(7))]?.toWellFormed();
-      const [{ title: asked, options = [] } = { title: {} }] = questions;
+      const [{ title: asked, options = [] } = { title: {} as Record<string, string> }] = questions;
       expect([title["en"], asked["en"], options[0]?.title["en"]]).toEqual([text, text, text]);
     }
   });
