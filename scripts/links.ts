@@ -59,9 +59,10 @@ await endWithProblems(async () => {
   const recipients = await readRecipients({ ...folders, file: values.file ?? null, site });
   const database = openAnswersFile(answersFile(folders.data));
   try {
+    const plan = { survey, wave, now, contactDays: site.contactDays ?? 0 };
     if (values.unanswered === true) {
       const may = new Set(recipients.filter((each) => each.mayAsk).map((each) => each.customerId));
-      const silent = unanswered(database, { survey, wave }).filter((id) => may.has(id));
+      const silent = unanswered(database, plan).filter((id) => may.has(id));
       const out = join(folders.out, "worklists", "collected", `unanswered-${survey}-${wave}.csv`);
       writeLinks(values.out ?? out, silent, linkOf);
       console.log(
@@ -69,7 +70,6 @@ await endWithProblems(async () => {
       );
       return;
     }
-    const plan = { survey, wave, now, contactDays: site.contactDays ?? 0 };
     const { customers, optedOut, askedLately } = planMailing(database, recipients, plan);
     const out = values.out ?? join(folders.out, "links", `${survey}-${wave}.csv`);
     writeLinks(out, customers, linkOf);

@@ -148,7 +148,7 @@ describe("letGo(data, days, now)", () => {
     pull();
     letGo(data, 1, after(2));
     const later = openAnswersFile(answersFile(data));
-    expect(unanswered(later, wave)).toEqual(["C3"]);
+    expect(unanswered(later, { ...wave, now: NOON, contactDays: 0 })).toEqual(["C3"]);
     later.close();
   });
 });

@@ -237,6 +237,19 @@ describe("planMailing(database, recipients, options), unanswered(database, wave)
     await store.close();
     database.close();
   });
+
+  it("reminds nobody whom another survey has asked within the days", () => {
+    const database = open();
+    const both = people.map(({ customerId }) => ({ customerId, mayAsk: true }));
+    planMailing(database, both, options);
+    const day = (days: number) => new Date(NOON.getTime() + days * 86_400_000);
+    const other = { ...options, survey: "relationship", contactDays: 0, now: day(5) };
+    planMailing(database, both.slice(0, 1), other);
+    expect(unanswered(database, { ...options, now: day(34) })).toEqual(["b", "c"]);
+    expect(unanswered(database, { ...options, now: day(36) })).toEqual(["a", "b", "c"]);
+    expect(unanswered(database, { ...options, contactDays: 0, now: day(6) })).toHaveLength(3);
+    database.close();
+  });
 });
 
 describe("readRecipients(task)", () => {
@@ -313,6 +326,12 @@ describe("npm run links", () => {
       wave: "2026-Q3",
       customerId: "C00017",
     });
+    const reminders = join(data, "reminders.csv");
+    const remind = () => run("after-visit", ...rest, "--unanswered", "--out", reminders);
+    expect(remind()).toContain("1 customer has not answered");
+    writeFileSync(join(data, "customers", "a.csv"), "customer_id,opt_in\nC00017,false\n");
+    expect(remind()).toContain("0 customers have not answered");
+    expect(readFileSync(reminders, "utf8")).toBe("customer_id,link\n");
     expect(run("after-visit", ...rest.slice(2))).toBe("links-address-missing");
     expect(run("team-pulse", ...rest)).toBe("links-survey-unknown");
     expect(run("after-visit", "--wave", "soon", "--url", "https://tea.example")).toBe(
