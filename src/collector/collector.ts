@@ -152,7 +152,7 @@ async function takeAnswers(door: Door, post: Post): Promise<Response> {
   const answers = without(read.answers, faults);
   const claim = claimOf(door, post);
   const linkRate = claim === null ? "free" : rateOf(door, claim);
-  if (linkRate === "refused") return later(door.context, 429, "too-many");
+  if (linkRate === "refused") return tooMany(door, post, answers);
   const { id, isRepeat } = await idFor(door, post);
   const isOver = door.isOver || linkRate === "marked";
   const answer = newAnswer({ ...door, isOver }, { post, id, answers, isRepeat, claim });
@@ -318,8 +318,19 @@ async function notStored(
   return formAgain(door, post, { status, locale: lang, id, answers, notice });
 }
 
+/** One link sends more than a person would; whoever has no script sees the answers again. */
+async function tooMany(door: Door, post: Post, answers: Answers): Promise<Response> {
+  const { context, options, isForm } = door;
+  if (!isForm) return later(context, 429, "too-many");
+  const locale = localeOf(post.lang, options);
+  const notice = options.words(locale).t("survey.errors.busy");
+  const id = post.id ?? crypto.randomUUID();
+  context.header("retry-after", String(RETRY_SECONDS));
+  return formAgain(door, post, { status: 429, locale, id, answers, notice });
+}
+
 interface Again {
-  readonly status: 409 | 422 | 503 | 507;
+  readonly status: 409 | 422 | 429 | 503 | 507;
   readonly locale: string;
   readonly id: string;
   readonly answers: Answers;

@@ -181,6 +181,18 @@ describe("a personal link at the collector's door", () => {
     expect((await send({})).status).toBe(201);
   });
 
+  it("is refused without script as it is with one: the answers stay on the page", async () => {
+    const store = memoryStore();
+    const door = openDoor(store, { readLink, linkRate: { take: () => "refused" } });
+    const fields = { satisfaction: "4", recommend: "9", _lang: "en", _id: ID, _token: token };
+    const reply = await door.form(fields);
+    expect([reply.status, reply.headers.get("retry-after")]).toEqual([429, "5"]);
+    const page = await reply.text();
+    expect(page).toContain("They are still on this page");
+    expect(page).toMatch(/value="4"[^>]* checked/u);
+    expect(store.answers.size).toBe(0);
+  });
+
   it("stands in the pulled row", async () => {
     const file = join(data, "collector", "responses.sqlite");
     const store = sqliteStore(file);
