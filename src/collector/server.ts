@@ -60,6 +60,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const keys = watchedLinkKeys(keysFile(data));
   keys();
   const store = sqliteStore(answersFile(data));
+  const consents = consentKeeper(answersFile(data));
   const files = staticFiles(dist, root);
   const notes = new WeakMap<object, DoorNote>();
   const app = collector(store, {
@@ -79,14 +80,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     frames: options.frames ?? [],
     answersTo: options.answersTo,
     address: (context) => senderAddress(context, options.isBehindProxy === true),
-    keepConsent: (consent) => keepConsent(answersFile(data), consent),
+    keepConsent: consents.keep,
     note: (context, note) => notes.set((context.env as HttpBindings).outgoing, note),
     failed: (error) => log.failure("request", error),
   });
   app.get("*", (context) => files.respond(context.req.raw));
   const door = { fetch: app.fetch, port, host, log, notes };
-  const server = await listeningServer(door).catch(async (error: unknown) => {
+  const letGo = async () => {
+    consents.close();
     await store.close();
+  };
+  const server = await listeningServer(door).catch(async (error: unknown) => {
+    await letGo();
     throw error;
   });
   const { port: taken } = server.address() as AddressInfo;
@@ -94,19 +99,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const stop = async () => {
     log.event("stopping");
     await closedServer(server);
-    await store.close();
+    await letGo();
     log.event("stopped");
     log.close();
   };
   return { port: taken, url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`, stop };
 }
 
-function keepConsent(file: string, { version, lang, text }: ConsentText): void {
+interface ConsentKeeper {
+  readonly keep: (consent: ConsentText) => void;
+  readonly close: () => void;
+}
+
+/** Opened with the server: the first answer in a language must not need another file. */
+function consentKeeper(file: string): ConsentKeeper {
   const database = openAnswersFile(file);
-  database
-    .prepare("INSERT OR IGNORE INTO consents (version, lang, text, first_at) VALUES (?, ?, ?, ?)")
-    .run(version, lang, text, new Date().toISOString());
-  database.close();
+  const insert = database.prepare(
+    "INSERT OR IGNORE INTO consents (version, lang, text, first_at) VALUES (?, ?, ?, ?)",
+  );
+  return {
+    keep: ({ version, lang, text }) =>
+      void insert.run(version, lang, text, new Date().toISOString()),
+    close: () => database.close(),
+  };
 }
 
 function senderAddress(context: Context, isBehindProxy: boolean): string {
