@@ -30,7 +30,7 @@ describe("scripts/deploy", () => {
   test("zhike.service may write where answers are kept, and stops later than the server does", () => {
     expect(unit).toContain(`ReadWritePaths=${folder}/data\n`);
     const [, seconds] = /^TimeoutStopSec=(\d+)$/mu.exec(unit) ?? [];
-    const [, patience] = /PATIENCE_MS = (\d+)/u.exec(read("src/collector/server.ts")) ?? [];
+    const [, patience] = /PATIENCE_MS = (\d+)/u.exec(read("src/collector/http-server.ts")) ?? [];
     expect(Number(seconds) * 1000).toBeGreaterThan(Number(patience));
   });
 

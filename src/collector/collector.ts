@@ -1,5 +1,6 @@
 /** The collector's door: a request and a store in, a reply out. No port, no clock of its own. */
 import { Hono, type Context } from "hono";
+import { routePath } from "hono/route";
 import type { AnswerFault, Answers, AnswerValue } from "../survey/answers.ts";
 import { answerAt } from "../survey/answers.ts";
 import { checkAnswers } from "../survey/check-answers.ts";
@@ -12,7 +13,10 @@ import { receiptOf } from "../survey/receipt.ts";
 import { isInGrace, stateAt, type SurveyState } from "../survey/survey-state.ts";
 import { surveyLocales } from "../survey/survey-locales.ts";
 import { versionOf } from "../survey/version-changes.ts";
+import { consentVersions, type ConsentText } from "./consent-versions.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
+import { contentPolicies, securityHeaders, type DoorOrigins } from "./door-headers.ts";
+import type { DoorNote } from "./door-log.ts";
 import { isTokenLike, type LinkClaim } from "./personal-link.ts";
 import { noLimit, type RateLimit } from "./rate.ts";
 import { packedHtml, SMALLEST } from "./packed-html.ts";
@@ -29,7 +33,7 @@ import {
   type PageMaker,
 } from "./survey-page.ts";
 
-export interface CollectorOptions extends PageMaker {
+export interface CollectorOptions extends PageMaker, DoorOrigins {
   readonly surveys: readonly SurveyDefinition[];
   /** Key of the ids that the collector makes; any 32 bytes, the same while the process lives. */
   readonly secret: Uint8Array;
@@ -41,22 +45,17 @@ export interface CollectorOptions extends PageMaker {
   readonly linkRate?: RateLimit;
   /** Other origins whose pages may send answers here. */
   readonly origins?: readonly string[];
-  /** Other origins that may show the surveys in a frame. */
-  readonly frames?: readonly string[];
   /** The sender's address, where the server knows it. */
   readonly address?: (context: Context) => string;
+  /** Told of each request once its reply is known. */
+  readonly note?: (context: Context, note: DoorNote) => void;
+  /** Keeps a text that people agree to, before the first answer that names it. */
+  readonly keepConsent?: (consent: ConsentText) => void;
+  /** Told of a fault of ours; the sender is told to come again. */
+  readonly failed?: (error: unknown) => void;
 }
 
 const RETRY_SECONDS = 5;
-const ORIGIN = /^https?:\/\/[^\s;,'"/]+$/u;
-/** No pages are framed elsewhere, nothing is sniffed, nobody is told where people came from. */
-const securityHeaders: Readonly<Record<string, string>> = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-site",
-  "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=()",
-};
 
 /** One request, one reply. */
 export function handle(
@@ -71,6 +70,8 @@ export function collector(store: Store, options: CollectorOptions): Hono {
   const app = new Hono();
   const gauge = quotaGauge(store);
   const base = options.base.replace(/\/$/u, "");
+  const policyOf = contentPolicies(options);
+  const consentOf = consentVersions(options.words, options.keepConsent ?? (() => {}));
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
@@ -78,8 +79,13 @@ export function collector(store: Store, options: CollectorOptions): Hono {
     if (context.req.path === `${base}/embed.js`) {
       context.header("cross-origin-resource-policy", "cross-origin");
     }
-    context.header("content-security-policy", frameRule(options));
+    context.header("content-security-policy", policyOf(context.res.headers.get("content-type")));
     allowOrigin(context, options);
+    options.note?.(context, noteOf(context));
+  });
+  app.onError((error, context) => {
+    options.failed?.(error);
+    return later(context, 503, "failed");
   });
   app.get("/healthz", async (context) => {
     const ready = await store.isReady();
@@ -87,7 +93,8 @@ export function collector(store: Store, options: CollectorOptions): Hono {
     return ready ? context.text("ok") : context.text("not ready", 503);
   });
   app.options("/api/responses/:survey", (context) => context.body(null, 204));
-  app.post("/api/responses/:survey", (context) => takePost(context, { store, gauge, options }));
+  const behind = { store, gauge, options, consentOf };
+  app.post("/api/responses/:survey", (context) => takePost(context, behind));
   app.get("/api/responses/:survey/state", (context) => tellState(context, gauge, options));
   app.all("/api/responses/:survey", (context) => {
     context.header("allow", "POST, OPTIONS");
@@ -102,15 +109,16 @@ export function collector(store: Store, options: CollectorOptions): Hono {
   return app;
 }
 
-/** A page's own rule stands in its head; who may frame it can be said in a header only. */
-function frameRule({ frames = [] }: CollectorOptions): string {
-  return `frame-ancestors ${["'self'", ...frames.filter((each) => ORIGIN.test(each))].join(" ")}`;
+function noteOf(context: Context): DoorNote {
+  const { survey = null, mark = null } = context.var as Partial<DoorNote>;
+  return { route: routePath(context), survey, mark };
 }
 
 interface Behind {
   readonly store: Store;
   readonly gauge: QuotaGauge;
   readonly options: CollectorOptions;
+  readonly consentOf: (survey: SurveyDefinition, lang: string) => string;
 }
 
 interface Door extends Behind {
@@ -125,6 +133,7 @@ async function takePost(context: Context, behind: Behind): Promise<Response> {
   const { options } = behind;
   const survey = options.surveys.find(({ id }) => id === context.req.param("survey"));
   if (survey === undefined) return context.json({ code: "survey-unknown" }, 404);
+  context.set("survey", survey.id);
   const kind = (context.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const isForm = kind === "application/x-www-form-urlencoded";
   if (!isForm && !["application/json", "text/plain"].includes(kind)) {
@@ -132,7 +141,9 @@ async function takePost(context: Context, behind: Behind): Promise<Response> {
   }
   const rate = (options.rate ?? noLimit).take(address(context, options), options.now().getTime());
   if (rate === "refused") return later(context, 429, "too-many");
-  const body = await boundedText(context.req.raw);
+  const body = await boundedText(context.req.raw).catch(() => undefined);
+  // The sender is gone; it sends again what nobody acknowledged.
+  if (body === undefined) return context.json({ code: "body-cut" }, 400);
   const door = { ...behind, context, survey, isForm, body: body ?? "", isOver: rate === "marked" };
   if (body === null) return tooLarge(door);
   const post = isForm ? readFormPost(survey, body) : readJsonPost(body);
@@ -155,11 +166,12 @@ async function takeAnswers(door: Door, post: Post): Promise<Response> {
   if (post.isPreview) return previewed(door, post, answers);
   const claim = claimOf(door, post);
   const linkRate = claim === null ? "free" : rateOf(door, claim);
-  if (linkRate === "refused") return later(door.context, 429, "too-many");
+  if (linkRate === "refused") return tooMany(door, post, answers);
   const { id, isRepeat } = await idFor(door, post);
   const isOver = door.isOver || linkRate === "marked";
   const arrival = await arrivalOf(door, answers);
   const answer = newAnswer({ ...door, isOver }, { post, id, answers, isRepeat, claim, arrival });
+  door.context.set("mark", answer.suspect);
   const result = await store.append(answer);
   if (result.kind === "stored") gauge.took(survey, answers);
   return reply(door, post, { answer, answers, result });
@@ -264,6 +276,7 @@ function newAnswer(
     token: post.token,
     customerId: claim?.customerId ?? null,
     wave: claim?.wave || null,
+    consentVersion: door.consentOf(versionOf(survey, surveyVersion), lang),
     suspect: suspicion(door, made) ?? made.arrival,
     hash: sha256(canonicalText(content)),
     answers: without(
@@ -373,8 +386,19 @@ async function notStored(
   return formAgain(door, post, { status, locale: lang, id, answers, notice });
 }
 
+/** One link sends more than a person would; whoever has no script sees the answers again. */
+async function tooMany(door: Door, post: Post, answers: Answers): Promise<Response> {
+  const { context, options, isForm } = door;
+  if (!isForm) return later(context, 429, "too-many");
+  const locale = localeOf(post.lang, options);
+  const notice = options.words(locale).t("survey.errors.busy");
+  const id = post.id ?? crypto.randomUUID();
+  context.header("retry-after", String(RETRY_SECONDS));
+  return formAgain(door, post, { status: 429, locale, id, answers, notice });
+}
+
 interface Again {
-  readonly status: 200 | 403 | 409 | 410 | 422 | 503 | 507;
+  readonly status: 200 | 403 | 409 | 410 | 422 | 429 | 503 | 507;
   readonly locale: string;
   readonly id: string;
   readonly answers: Answers;

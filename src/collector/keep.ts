@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { Problem } from "../errors.ts";
 import { answersFile } from "./answers-file.ts";
+import { makeNoticeTables } from "./case-notices.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
 
 /**
@@ -104,6 +105,8 @@ function forgetInStore(file: string, id: string) {
       "DELETE FROM quarantine WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(body, value) > 0)",
       all,
     );
+    makeNoticeTables(database);
+    gone(`DELETE FROM notices WHERE response_id IN ${these}`, all);
     const links = gone("DELETE FROM links WHERE customer_id = ?", id);
     const answers = gone(`DELETE FROM answers WHERE id IN ${these}`, all);
     database.exec("COMMIT");
@@ -142,7 +145,8 @@ function recordsOf(text: string): readonly string[] {
 function names(text: string, ids: ReadonlySet<string>): boolean {
   return [...ids].some((id) => {
     const whole = id.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
-    return new RegExp(`(?:^|[\\s",;|\\t])${whole}(?:$|[\\s",;|\\t])`, "u").test(text);
+    // The quote before an id such as "-17" is that of a safe cell.
+    return new RegExp(`(?:^|[\\s",;|\\t]'?)${whole}(?:$|[\\s",;|\\t])`, "u").test(text);
   });
 }
 

@@ -17,7 +17,14 @@ CREATE TABLE IF NOT EXISTS answers (
   hash TEXT NOT NULL,
   answers TEXT NOT NULL,
   customer_id TEXT,
-  wave TEXT
+  wave TEXT,
+  consent_version TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS consents (
+  version TEXT PRIMARY KEY,
+  lang TEXT NOT NULL,
+  text TEXT NOT NULL,
+  first_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS contacts (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -78,7 +85,7 @@ function opened(file: string): DatabaseSync {
 function addColumns(database: DatabaseSync): void {
   const columns = database.prepare("PRAGMA table_info(answers)").all();
   const has = (name: string) => columns.some((column) => column.name === name);
-  for (const name of ["customer_id", "wave"]) {
+  for (const name of ["customer_id", "wave", "consent_version"]) {
     if (!has(name)) database.exec(`ALTER TABLE answers ADD COLUMN ${name} TEXT`);
   }
   database.exec("CREATE INDEX IF NOT EXISTS answers_of_customer ON answers (customer_id)");

@@ -54,8 +54,8 @@ export function sqliteStore(file: string): Store {
 function prepare(database: DatabaseSync) {
   return {
     insert: database.prepare(
-      `INSERT INTO answers (id, survey, survey_version, lang, received_at, started_at, token, suspect, hash, answers, customer_id, wave)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO answers (id, survey, survey_version, lang, received_at, started_at, token, suspect, hash, answers, customer_id, wave, consent_version)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     ),
     contact: database.prepare(
       "INSERT INTO contacts (response_id, survey, question, value, agreed_at) VALUES (?, ?, ?, ?, ?)",
@@ -94,6 +94,7 @@ function appendAnswer(statements: Statements, answer: NewAnswer): Appended {
     JSON.stringify(answer.answers),
     answer.customerId,
     answer.wave,
+    answer.consentVersion,
   );
   if (changes === 0) {
     const known = statements.find.get(id);

@@ -24,6 +24,8 @@ export interface NewAnswer {
   /** Whose answer it is and for which wave, by a personal link; null without one. */
   readonly customerId: string | null;
   readonly wave: string | null;
+  /** Names the text that the person agreed to by answering, in words of that day. */
+  readonly consentVersion: string;
   /** Why this may not be a person or not be new, or else how it came; null when there is nothing to say. */
   readonly suspect: Suspicion | Arrival | null;
   /** Of the content: the same id with another hash is another answer. */

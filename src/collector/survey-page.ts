@@ -129,7 +129,7 @@ async function frame(maker: PageMaker, path: string, { locale }: Words): Promise
   const built = await maker.builtPage(path);
   return (
     built ??
-    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title></title></head><body><main id="survey"></main></body></html>`
+    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="default-src 'none'; form-action 'self'"><meta name="viewport" content="width=device-width"><title></title></head><body><main id="survey"></main></body></html>`
   );
 }
 

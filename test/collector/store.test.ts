@@ -22,6 +22,7 @@ const answer = (id: string, hash = "h", more: Partial<NewAnswer> = {}): NewAnswe
   token: null,
   customerId: null,
   wave: null,
+  consentVersion: "",
   suspect: null,
   hash,
   answers: { satisfaction: 5 },

@@ -182,6 +182,7 @@ describe("a survey with a quota", () => {
       token: null,
       customerId: null,
       wave: null,
+      consentVersion: "",
       suspect: null,
       hash: "",
       answers: { channel: "app", recommend: 3 },
