@@ -2,10 +2,11 @@ import mdx from "@astrojs/mdx";
 import { defineConfig } from "astro/config";
 import { join } from "node:path";
 import { companySite } from "./scripts/company-site.ts";
-import { siteContentOf } from "./scripts/site-content-of.ts";
 import { leanPages } from "./scripts/lean-pages.ts";
+import { sitePages } from "./scripts/site-pages.ts";
 import { isHandedOver, siteSettings } from "./src/layouts/site-content.ts";
 import { openFolders } from "./src/settings/folders.ts";
+import { readProse } from "./src/settings/read-prose.ts";
 import { readSettings } from "./src/settings/read-settings.ts";
 
 const folders = openFolders();
@@ -16,8 +17,9 @@ const handed = {
   settings: () => readSettings(folders.content),
   content: async () => {
     const { openCompany } = await import("./src/pipeline.ts");
-    return siteContentOf(await openCompany(folders), folders);
+    return openCompany(folders);
   },
+  prose: () => readProse(join(folders.content, "reports"), folders.project),
 };
 
 export default defineConfig({
@@ -28,14 +30,13 @@ export default defineConfig({
   trailingSlash: "always",
   compressHTML: true,
   devToolbar: { enabled: false },
-  i18n: {
-    locales: [...site.locales],
-    defaultLocale: site.locales[0],
-    routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
-  },
   markdown: { syntaxHighlight: false },
-  integrations: [mdx(), leanPages(), companySite(handed, [folders.data, folders.content])],
-  security: { csp: true },
+  integrations: [
+    mdx(),
+    leanPages(site.brand),
+    sitePages(),
+    companySite(handed, [folders.data, folders.content]),
+  ],
   vite: {
     build: {
       // The waking of charts is under a kilobyte and the survey's script is read once: both stand in

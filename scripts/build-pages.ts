@@ -1,27 +1,37 @@
-import { build } from "astro";
 import { existsSync, renameSync, rmSync } from "node:fs";
-import { handOver, shownDigest, type SiteContent } from "../src/layouts/site-content.ts";
+import { join } from "node:path";
+import { handOver, type SiteContent } from "../src/layouts/site-content.ts";
 import type { Folders } from "../src/settings/folders.ts";
+import { readProse } from "../src/settings/read-prose.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
 import { openKeptPages } from "./kept-pages.ts";
 import { proseProblem } from "./prose-problem.ts";
+import { sitePages } from "./site-pages.ts";
 
-/** Renders what changed beside the site that stands, and moves the new one in its place. */
-export async function buildPages(folders: Folders, content: SiteContent): Promise<void> {
+/**
+ * Renders what changed beside the site that stands, and moves the new one in its place. Pages are
+ * bundled while the company is still worked out; what stops the company stops the pages.
+ */
+export async function buildPages(folders: Folders, content: Promise<SiteContent>): Promise<void> {
   const beside = `${folders.dist}-building`;
   rmSync(beside, { recursive: true, force: true });
-  const pages = openKeptPages(folders, shownDigest(content.site));
-  const settings = readSettings(folders.content);
-  handOver({ content: async () => content, settings: () => settings });
+  const kept = openKeptPages(folders, beside);
+  // Whoever awaits it is told; until then Node must not take it for a fault that nobody handles.
+  content.catch(() => undefined);
   try {
+    const settings = readSettings(folders.content);
+    const prose = readProse(join(folders.content, "reports"), folders.project);
+    handOver({ content: () => content, settings: () => settings, prose: () => prose });
+    const { build } = await import("astro");
     await build({
       root: folders.project,
       outDir: beside,
       logLevel: "warn",
-      integrations: [pages.integration(beside)],
+      integrations: [sitePages(kept)],
     });
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
+    await content;
     throw proseProblem(error, folders) ?? error;
   }
   const old = `${folders.dist}-old`;
@@ -29,5 +39,5 @@ export async function buildPages(folders: Folders, content: SiteContent): Promis
   if (existsSync(folders.dist)) renameSync(folders.dist, old);
   renameSync(beside, folders.dist);
   rmSync(old, { recursive: true, force: true });
-  pages.record();
+  kept.record();
 }

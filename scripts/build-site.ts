@@ -1,10 +1,9 @@
 import { openFolders } from "../src/settings/folders.ts";
 import { buildPages } from "./build-pages.ts";
 import { checkCompany } from "./check-company.ts";
-import { siteContentOf } from "./site-content-of.ts";
 
 /** Checks, then builds the site beside the old one and moves it in when it is complete. */
 export async function buildSite(): Promise<void> {
   const folders = openFolders();
-  await buildPages(folders, siteContentOf(await checkCompany(folders), folders));
+  await buildPages(folders, checkCompany(folders));
 }

@@ -1,18 +1,12 @@
-/** What the site adds to Astro: the company for its pages, and every table of every page as a file. */
+/** What the site adds to Astro: the company for its pages. */
 import type { AstroIntegration, ViteUserConfig } from "astro";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { tableCsv } from "../src/components/csv.ts";
-import { tableFiles } from "../src/components/table-files.ts";
 import {
   handOver,
   isHandedOver,
-  siteContent,
+  siteProse,
   type Handed,
   type SiteContent,
 } from "../src/layouts/site-content.ts";
-import type { Report } from "../src/reports/report.ts";
 
 type VitePlugin = Extract<
   NonNullable<ViteUserConfig["plugins"]>[number],
@@ -42,10 +36,6 @@ export function companySite(handed: Handed, watched: readonly string[]): AstroIn
           server.hot.send({ type: "full-reload" });
         });
       },
-      "astro:build:done": async ({ dir }) => {
-        const { reports } = await siteContent();
-        writeTables(join(fileURLToPath(dir), "data", "tables"), reports);
-      },
     },
   };
 }
@@ -54,10 +44,12 @@ export function companySite(handed: Handed, watched: readonly string[]): AstroIn
 function keptHanded(handed: Handed): Handed & { readonly forget: () => void } {
   let content: Promise<SiteContent> | null = null;
   let settings: ReturnType<Handed["settings"]> | null = null;
-  const forget = () => ([content, settings] = [null, null]);
+  let prose: ReturnType<Handed["prose"]> | null = null;
+  const forget = () => ([content, settings, prose] = [null, null, null]);
   return {
     forget,
     settings: () => (settings ??= handed.settings()),
+    prose: () => (prose ??= handed.prose()),
     content: () => {
       const known = content ?? handed.content();
       if (content === null) known.catch(forget);
@@ -74,9 +66,9 @@ function ownProse(): VitePlugin {
   return {
     name: "zhike-own-prose",
     resolveId: (id) => (id === PROSE ? `\0${PROSE}` : null),
-    load: async (id) => {
+    load: (id) => {
       if (id !== `\0${PROSE}`) return null;
-      const { prose } = await siteContent();
+      const prose = siteProse();
       const imports = prose.map(
         ({ file }, index) => `import { Content as p${index} } from ${JSON.stringify(file)};`,
       );
@@ -84,16 +76,4 @@ function ownProse(): VitePlugin {
       return `${imports.join("\n")}\nexport const bodies = { ${bodies.join(", ")} };\n`;
     },
   };
-}
-
-/** Not by a route: Astro makes a request and a response for each file. */
-function writeTables(folder: string, reports: readonly Report[]): void {
-  const made = new Set<string>();
-  for (const { locale, id, table } of tableFiles(reports)) {
-    const file = join(folder, locale, `${id}.csv`);
-    const below = dirname(file);
-    if (!made.has(below)) mkdirSync(below, { recursive: true });
-    made.add(below);
-    writeFileSync(file, tableCsv(table));
-  }
 }

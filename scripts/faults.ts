@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { connectionFaults } from "./faults/connections.ts";
 import { diskFaults } from "./faults/disk.ts";
+import { fuzzFaults } from "./faults/fuzz.ts";
 import { killFaults } from "./faults/kills.ts";
 import type { FaultRun } from "./faults/fault-run.ts";
 import { traceFaults } from "./faults/traces.ts";
@@ -17,7 +18,14 @@ const { values } = parseArgs({ options: { full: { type: "boolean", default: fals
 const root = mkdtempSync(join(tmpdir(), "zhike-faults-"));
 const all: FaultRun[] = [];
 try {
-  for (const run of [killFaults, connectionFaults, diskFaults, traceFaults, clockFaults]) {
+  for (const run of [
+    killFaults,
+    connectionFaults,
+    fuzzFaults,
+    diskFaults,
+    traceFaults,
+    clockFaults,
+  ]) {
     for await (const fault of run({ root, isFull: values.full })) {
       all.push(fault);
       const word = { held: "held   ", broken: "BROKEN ", lacking: "lacking" }[fault.outcome];

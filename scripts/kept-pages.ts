@@ -2,7 +2,6 @@
  * Pages of the site that stands, kept where nothing changed that they show. A page is known by
  * its cacheKey and by the file that was written for it; the code behind all pages is one key.
  */
-import type { AstroIntegration, AstroPrerenderer } from "astro";
 import { createHash } from "node:crypto";
 import {
   copyFileSync,
@@ -14,10 +13,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { shownDigest, type SiteFacts } from "../src/layouts/site-content.ts";
 import type { Folders } from "../src/settings/folders.ts";
-import { leanRender } from "./lean-pages.ts";
-
-type Path = Awaited<ReturnType<AstroPrerenderer["getStaticPaths"]>>[number];
 
 /** A written page: its key, and what tells that nobody touched the file since. */
 interface Written {
@@ -34,44 +31,33 @@ interface Standing {
 }
 
 export interface KeptPages {
-  /** Puts pages that are as before below `beside`, and lets Astro render the others. */
-  readonly integration: (beside: string) => AstroIntegration;
+  /**
+   * Puts a page that is as before below `dist` of the new site; false when it has to be rendered.
+   * `site` tells the digest that pages show: it changes with any input and is replaced in a page.
+   */
+  readonly place: (page: string, key: string, site: SiteFacts) => boolean;
   /** Writes down the pages that stand now. */
   readonly record: () => void;
 }
 
-/** `digest` is the one that pages show; it changes with any input and is replaced in a kept page. */
-export function openKeptPages(folders: Folders, digest: string): KeptPages {
+/** The site that stands below `folders.dist`, while another is built `beside`. */
+export function openKeptPages(folders: Folders, beside: string): KeptPages {
   const name = createHash("sha256").update(folders.dist).digest("hex").slice(0, 12);
   const file = join(folders.out, "cache", "pages", `${name}.json`);
   const code = codeDigest(folders);
   const before = readStanding(file, code);
   const keys = new Map<string, string>();
-  const place = (page: string, key: string, beside: string): boolean => {
-    const known = before.pages[page];
-    const old = join(folders.dist, page);
-    if (known?.key !== key || !isUntouched(old, known)) return false;
-    keep(old, join(beside, page), [before.digest, digest]);
-    return true;
-  };
-  const isPlaced = ({ pathname, route, cacheKey }: Path, beside: string): boolean => {
-    if (cacheKey === undefined || route.type !== "page") return false;
-    const page = join(pathname, "index.html");
-    keys.set(page, cacheKey);
-    return place(page, cacheKey, beside);
-  };
+  let digest = "";
   return {
-    integration: (beside) => ({
-      name: "zhike-kept-pages",
-      hooks: {
-        "astro:build:start": ({ setPrerenderer }) =>
-          setPrerenderer((astro) => ({
-            ...leanRender(astro),
-            getStaticPaths: async () =>
-              (await astro.getStaticPaths()).filter((path) => !isPlaced(path, beside)),
-          })),
-      },
-    }),
+    place: (page, key, site) => {
+      digest = shownDigest(site);
+      keys.set(page, key);
+      const known = before.pages[page];
+      const old = join(folders.dist, page);
+      if (known?.key !== key || !isUntouched(old, known)) return false;
+      keep(old, join(beside, page), [before.digest, digest]);
+      return true;
+    },
     record: () => {
       const pages = Object.fromEntries(
         [...keys].map(([page, key]) => {
@@ -120,6 +106,7 @@ function codeDigest({ project, content }: Folders): string {
   const roots = [
     join(project, "src"),
     join(project, "scripts", "lean-pages.ts"),
+    join(project, "scripts", "site-pages.ts"),
     join(project, "astro.config.mjs"),
     join(project, "package-lock.json"),
     join(project, "content", "words"),

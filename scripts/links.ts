@@ -11,7 +11,6 @@ import { changeLinkKeys, keysFile, openLinkKeys } from "../src/collector/link-ke
 import { planMailing, unanswered } from "../src/collector/mailing.ts";
 import { linkToken } from "../src/collector/personal-link.ts";
 import { readRecipients } from "../src/collector/recipients.ts";
-import { safeCell } from "../src/collector/safe-cell.ts";
 import { answersFile } from "../src/collector/answers-file.ts";
 import { bringHome } from "../src/collector/bring-home.ts";
 import { withElsewhere } from "../src/collector/open-store.ts";
@@ -19,6 +18,7 @@ import { openAnswersFile } from "../src/collector/sqlite-schema.ts";
 import { Problem } from "../src/errors.ts";
 import { openFolders } from "../src/settings/folders.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
+import { csvText } from "../src/tables/csv-cell.ts";
 import { periodOf, periodReader } from "../src/tables/period.ts";
 import { endWithProblems, terminalWords } from "./end-with-problems.ts";
 
@@ -61,12 +61,13 @@ await endWithProblems(async () => {
   const recipients = await readRecipients({ ...folders, file: values.file ?? null, site });
   const database = openAnswersFile(answersFile(folders.data));
   try {
+    const plan = { survey, wave, now, contactDays: site.contactDays ?? 0 };
     if (values.unanswered === true) {
       await withElsewhere(process.env, async (elsewhere) => {
         if (elsewhere !== null) await bringHome(elsewhere, answersFile(folders.data));
       });
       const may = new Set(recipients.filter((each) => each.mayAsk).map((each) => each.customerId));
-      const silent = unanswered(database, { survey, wave }).filter((id) => may.has(id));
+      const silent = unanswered(database, plan).filter((id) => may.has(id));
       const out = join(folders.out, "worklists", "collected", `unanswered-${survey}-${wave}.csv`);
       writeLinks(values.out ?? out, silent, linkOf);
       console.log(
@@ -74,7 +75,6 @@ await endWithProblems(async () => {
       );
       return;
     }
-    const plan = { survey, wave, now, contactDays: site.contactDays ?? 0 };
     const { customers, optedOut, askedLately } = planMailing(database, recipients, plan);
     const out = values.out ?? join(folders.out, "links", `${survey}-${wave}.csv`);
     writeLinks(out, customers, linkOf);
@@ -106,11 +106,9 @@ function argumentsGiven() {
 }
 
 function writeLinks(file: string, ids: readonly string[], linkOf: (id: string) => string): void {
-  const rows = ids.map((id) => `${safeCell(id)},${safeCell(linkOf(id))}`);
+  const rows = ids.map((id) => [id, linkOf(id)]);
   mkdirSync(dirname(resolve(file)), { recursive: true });
-  writeFileSync(file, ["customer_id,link", ...rows].map((row) => `${row}\n`).join(""), {
-    mode: 0o600,
-  });
+  writeFileSync(file, csvText([["customer_id", "link"], ...rows]), { mode: 0o600 });
 }
 
 /** File names are numbers of lines in the list: an id may hold what a file name must not. */

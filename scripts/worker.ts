@@ -22,14 +22,16 @@ export function writeWorker(
     throw new Problem("worker-base", join(content, "site.yaml"), { base: site.base });
   }
   const project = projectRoot();
-  const words = site.locales.map((locale) => {
+  const locales = site.surveyLocales ?? site.locales;
+  const words = locales.map((locale) => {
     const all = Object.entries(readDictionary(locale, project, content));
     return [locale, Object.fromEntries(all.filter(([key]) => key.startsWith("survey.")))];
   });
   const company: WorkerCompany = {
     surveys,
-    locales: site.locales,
+    locales,
     words: Object.fromEntries(words),
+    ...(site.collector === undefined ? {} : { answersTo: new URL(site.collector).origin }),
   };
   const worker = relative(folder, join(project, "src", "collector", "worker.ts"));
   mkdirSync(folder, { recursive: true });

@@ -11,6 +11,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -27,6 +28,7 @@ import { worklists } from "./reports/worklists.ts";
 import type { Folders } from "./settings/folders.ts";
 import { readMetricDocs } from "./settings/read-metric-docs.ts";
 import { readSettings, type Settings } from "./settings/read-settings.ts";
+import { openSecondThread, type SecondThread } from "./threads/second-thread.ts";
 import { factsDigest, openWarehouse } from "./warehouse/open-warehouse.ts";
 
 /** What every page says about the build. */
@@ -80,7 +82,29 @@ export async function openCompany(
   return company;
 }
 
+/** From this many bytes in `data` on a second thread is worth its start. */
+const MUCH = 1_000_000;
+
 async function workOut(folders: Folders, settings: Settings, progress: Progress): Promise<Company> {
+  const thread = bytesBelow(folders.data) < MUCH ? null : openSecondThread();
+  try {
+    return await companyOf(folders, settings, { progress, thread });
+  } finally {
+    await thread?.close();
+  }
+}
+
+function bytesBelow(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}
+
+async function companyOf(
+  folders: Folders,
+  settings: Settings,
+  { progress, thread }: { readonly progress: Progress; readonly thread: SecondThread | null },
+): Promise<Company> {
   const { site, surveys } = settings;
   const opened = await openWarehouse({
     dataRoot: folders.data,
@@ -90,10 +114,15 @@ async function workOut(folders: Folders, settings: Settings, progress: Progress)
     site,
     surveys,
     progress,
+    cleanBeside: thread && ((task) => thread.run("clean", task)),
   });
   if (opened.facts === null) throw new Problems(opened.problems);
   const { facts } = opened;
-  const figures = companyFigures(facts, settings);
+  const figures = await companyFigures(
+    facts,
+    settings,
+    thread && ((task) => thread.run("figures", task)),
+  );
   const reports = companyReports({
     facts,
     figures,
@@ -110,7 +139,7 @@ async function workOut(folders: Folders, settings: Settings, progress: Progress)
       k: site.k,
       brand: site.brand,
     },
-    figures: figures.book.figures.toSorted(byAddress),
+    figures: byAddress(figures.book.figures),
     reports,
     systems: systemStatuses(figures.book, settings.systems, facts.tables),
     remarks: opened.remarks.map(({ code, where, values }) => ({ code, where, values })),
@@ -118,9 +147,11 @@ async function workOut(folders: Folders, settings: Settings, progress: Progress)
   };
 }
 
-function byAddress(a: Figure, b: Figure): number {
-  const [left, right] = [address(a), address(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+function byAddress(figures: readonly Figure[]): readonly Figure[] {
+  return figures
+    .map((figure) => ({ figure, at: address(figure) }))
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .map(({ figure }) => figure);
 }
 
 function address({ id, period, by }: Figure): string {

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { collector, securityHeaders } from "../src/collector/collector.ts";
+import { collector } from "../src/collector/collector.ts";
+import { securityHeaders } from "../src/collector/door-headers.ts";
 import { memoryStore } from "../src/collector/memory-store.ts";
 import { projectRoot } from "../src/settings/project-root.ts";
 import { doorOptions } from "./collector/door.ts";
@@ -34,7 +35,7 @@ describe("scripts/deploy", () => {
   test("zhike.service may write where answers are kept, and stops later than the server does", () => {
     expect(unit).toContain(`ReadWritePaths=${folder}/data\n`);
     const [, seconds] = /^TimeoutStopSec=(\d+)$/mu.exec(unit) ?? [];
-    const [, patience] = /PATIENCE_MS = (\d+)/u.exec(read("src/collector/server.ts")) ?? [];
+    const [, patience] = /PATIENCE_MS = (\d+)/u.exec(read("src/collector/http-server.ts")) ?? [];
     expect(Number(seconds) * 1000).toBeGreaterThan(Number(patience));
   });
 
@@ -92,12 +93,17 @@ describe("scripts/deploy/workers", () => {
   });
 
   test("_headers says to a host of static files what the collector says of its own", () => {
-    const [all = "", hashed = ""] = read("public/_headers").trim().split("\n\n");
+    const [all = "", embed = "", hashed = ""] = read("public/_headers").trim().split("\n\n");
     const said = Object.fromEntries(
       [...all.matchAll(/^ {2}([\w-]+): (.+)$/gmu)].map(([, name, value]) => [name, value]),
     );
     const rule = { "content-security-policy": "frame-ancestors 'self'" };
     expect(said).toEqual({ ...securityHeaders, ...rule });
+    expect(embed.split("\n  ")).toEqual([
+      "/embed.js",
+      "! cross-origin-resource-policy",
+      "cross-origin-resource-policy: cross-origin",
+    ]);
     expect(hashed).toMatch(
       /^\/_astro\/\*\n {2}cache-control: public, max-age=31536000, immutable$/u,
     );

@@ -181,6 +181,8 @@ describe("openCompany(folders) counts", () => {
   it("suspect answers on the Data page only", async () => {
     const company = await openSmall(odd["suspect answers only"]!);
     expect(valueOf(company, "data.responses.suspect")).toBe(120);
+    const page = company.reports.find(({ id, locale }) => id === "data" && locale === "en");
+    expect(JSON.stringify(page)).toContain("120 suspect");
     const told = company.figures.filter(({ id }) =>
       /^(?:satisfaction|loyalty\.(?:nps|said|satisfied))/u.test(id),
     );

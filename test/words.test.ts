@@ -2,10 +2,19 @@
 import { describe, expect, it } from "vitest";
 import { changingFigures, figureKinds } from "../src/figures/registry.ts";
 import { codeOf, sourceFiles } from "./support/source-files.ts";
-import { areas, locales, messageOf, wordsOf } from "./support/source-words.ts";
+import {
+  areas,
+  isForOperators,
+  locales,
+  messageOf,
+  surveyLocale,
+  surveyTexts,
+  wordsOf,
+} from "./support/source-words.ts";
 
 const words = { "zh-CN": wordsOf("zh-CN"), en: wordsOf("en") };
 const zh = words["zh-CN"];
+const taiwan = wordsOf(surveyLocale);
 const code = [...sourceFiles("src"), ...sourceFiles("scripts")]
   .map(({ text }) => codeOf(text))
   .join("\n");
@@ -24,6 +33,13 @@ describe("keys", () => {
   it("both locales have the same areas and keys", () => {
     expect(areas("en")).toEqual(areas("zh-CN"));
     expect([...words.en.keys()].toSorted()).toEqual([...zh.keys()].toSorted());
+  });
+
+  it("what a respondent reads is there in Traditional Chinese too, and nothing else", () => {
+    const forRespondents = [...zh.keys()].filter(
+      (key) => key.startsWith("survey.") && !isForOperators(key),
+    );
+    expect([...taiwan.keys()].toSorted()).toEqual(forRespondents.toSorted());
   });
 
   it("every key that code asks for has words", () => {
@@ -116,6 +132,15 @@ describe("messages", () => {
     expect(differing).toEqual([]);
   });
 
+  it("Traditional Chinese asks for the same values, and each message parses", () => {
+    const differing = [...taiwan].filter(
+      ([key, text]) =>
+        [...messageOf(text).values].toSorted().join() !==
+        [...messageOf(zh.get(key) ?? "").values].toSorted().join(),
+    );
+    expect(differing).toEqual([]);
+  });
+
   it("both locales put the same number of emphases", () => {
     const bold = (text: string) => text.split("<b>").length - 1;
     const differing = [...zh.keys()].filter(
@@ -146,6 +171,18 @@ describe("tone", () => {
       messageOf(text).shown.some((each) => blank.test(each)),
     );
     expect(found).toEqual([]);
+  });
+
+  it("zh-TW is written in the characters of Big5, in Taiwan's words, with corner quotes", () => {
+    const big5 = big5Characters();
+    const isWritten = (text: string) =>
+      [...text.matchAll(/\p{Script=Han}/gu)].every(([sign]) => big5.has(sign)) &&
+      !/[“”‘’]|網絡|質量|信息|短信|通過|視頻|軟件|默認|提交|答卷|屏幕|打印/u.test(text);
+    const texts = [...taiwan.values()].flatMap((text) => messageOf(text).shown);
+    const asked = surveyTexts(surveyLocale);
+    expect(asked.length).toBeGreaterThan(300);
+    expect(isWritten(zh.get("survey.notice.refused")!)).toBe(false);
+    expect([...texts, ...asked].filter((text) => !isWritten(text))).toEqual([]);
   });
 
   it("zh-CN sets full-width marks beside Han and values, and no straight quotes", () => {
@@ -199,6 +236,18 @@ describe("problems", () => {
     ).toEqual([]);
   });
 });
+
+/** Both planes of Big5 as of 1984: the characters of Taiwan. */
+function big5Characters(): ReadonlySet<string> {
+  const decoder = new TextDecoder("big5");
+  const trails = [...range(0x40, 0x7e), ...range(0xa1, 0xfe)];
+  const codes = range(0xa4, 0xf9).flatMap((lead) => trails.map((trail) => [lead, trail]));
+  return new Set(codes.map((code) => decoder.decode(new Uint8Array(code))));
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from + 1 }, (_, step) => from + step);
+}
 
 function isSentence(text: string | undefined): boolean {
   return (

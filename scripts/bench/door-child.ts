@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { answersFile } from "../../src/collector/answers-file.ts";
+import { jsonLog } from "../../src/collector/json-log.ts";
 import { startServer } from "../../src/collector/server.ts";
 import { sqliteStore } from "../../src/collector/sqlite-store.ts";
 import type { NewAnswer } from "../../src/collector/store.ts";
@@ -30,6 +31,7 @@ async function zhike(): Promise<{ readonly port: number; readonly stop: () => Pr
     locales,
     words,
     isRateFree: true,
+    log: jsonLog({ to: join(data, "..", "door.log") }),
   });
 }
 
@@ -64,6 +66,7 @@ const plain = {
   token: null,
   customerId: null,
   wave: null,
+  consentVersion: "",
   suspect: null,
   hash: "",
   answers: {},

@@ -6,7 +6,6 @@ import type { SiteContent } from "../../src/layouts/site-content.ts";
 enableCompileCache();
 const { openFolders } = await import("../../src/settings/folders.ts");
 const { buildPages } = await import("../build-pages.ts");
-const { siteContentOf } = await import("../site-content-of.ts");
 const folders = openFolders();
 const company = JSON.parse(readFileSync("content.json", "utf8")) as SiteContent;
-await buildPages(folders, siteContentOf(company, folders));
+await buildPages(folders, Promise.resolve(company));

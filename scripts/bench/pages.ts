@@ -132,7 +132,7 @@ function clean(root: string): void {
 
 /** As a change of the data does it: one report is another, and the digest of the inputs. */
 function writeContent(root: string, changed: number): void {
-  const content: Omit<SiteContent, "prose"> = {
+  const content: SiteContent = {
     site: { ...demoSite, digest: `${changed}`.padStart(16, "0") },
     figures: [],
     systems: [],

@@ -10,7 +10,7 @@ export interface Sealed {
   readonly refused?: Refusal;
 }
 
-export type Refusal = "differs" | "unreadable";
+export type Refusal = "differs" | "unreadable" | "closed";
 
 export interface Outbox {
   /** False once this browser refused to keep something: it lives as long as the page. */

@@ -72,6 +72,7 @@ async function deliver({ url, body }: Sealed): Promise<Outcome> {
     });
     if (reply.status === 201 || reply.status === 200) return { kind: "received" };
     if (reply.status === 409) return { kind: "refused", why: "differs" };
+    if (reply.status === 410) return { kind: "refused", why: "closed" };
     if (reply.status === 413 || reply.status === 422) return { kind: "refused", why: "unreadable" };
     const wait = Number(reply.headers.get("retry-after") ?? 0);
     return { kind: "later", why: "busy", waitSeconds: Number.isFinite(wait) ? wait : 0 };

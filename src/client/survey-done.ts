@@ -1,5 +1,7 @@
 /** After the last question: received, once a collector said so; kept and not sent, until then. */
 import { receiptOf } from "../survey/receipt.ts";
+import { isPreview } from "./preview.ts";
+import { element } from "./element.ts";
 import type { Refusal, Sealed } from "./outbox.ts";
 
 export interface DoneView {
@@ -50,13 +52,12 @@ export function showWaiting(
 /** Replaces the form, or an earlier ending. */
 function showPanel(main: HTMLElement, id: string): HTMLElement {
   main.querySelector(".done")?.remove();
-  const template = main.querySelector<HTMLTemplateElement>(`#${id}`);
-  if (template === null) throw new Error(`no template ${id}`);
-  main.append(template.content.cloneNode(true));
+  const { content } = main.querySelector<HTMLTemplateElement>(`#${id}`)!;
+  main.append(content.cloneNode(true));
   main.classList.add("finished");
   document.querySelector("#kept")?.setAttribute("hidden", "");
-  const panel = main.querySelector<HTMLElement>(".done");
-  if (panel === null) throw new Error(`no panel in ${id}`);
+  const panel = main.querySelector<HTMLElement>(".done")!;
+  if (isPreview) panel.prepend(main.querySelector("#notice") ?? "");
   return panel;
 }
 
@@ -79,7 +80,7 @@ function save(panel: HTMLElement, sealed: Sealed): void {
     copy.value = sealed.body;
     copy.parentElement?.removeAttribute("hidden");
   }
-  const link = document.createElement("a");
+  const link = element("a");
   link.href = URL.createObjectURL(new Blob([sealed.body], { type: "application/json" }));
   link.download = `${sealed.survey}-${receiptOf(sealed.id)}.json`;
   link.click();

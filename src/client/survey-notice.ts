@@ -1,4 +1,7 @@
 /** The line above the question: no network, nothing is kept, resumed. It states what happens. */
+import type { FormWords } from "../survey/page-data.ts";
+import { element } from "./element.ts";
+import { isPreview } from "./preview.ts";
 
 export interface SurveyNotice {
   readonly unkept: () => void;
@@ -9,18 +12,15 @@ export interface SurveyNotice {
   readonly moved: () => void;
 }
 
-export function surveyNotice(
-  main: HTMLElement,
-  words: Readonly<Record<string, string>>,
-): SurveyNotice {
+export function surveyNotice(main: HTMLElement, words: FormWords): SurveyNotice {
   const place = main.querySelector<HTMLElement>("#notice");
   const said = { something: false, unkept: false, unsent: false, resumed: null as Node | null };
   const say = () => {
     if (place === null) return;
     const lines: Node[] = [];
-    if (said.unkept) lines.push(paragraph(words.refused ?? ""));
-    else if (!navigator.onLine) lines.push(paragraph(words.offline ?? ""));
-    if (said.unsent) lines.push(paragraph(words.unsent ?? ""));
+    if (said.unkept) lines.push(element("p", words[isPreview ? "preview" : "refused"]));
+    else if (!navigator.onLine) lines.push(element("p", words.offline));
+    if (said.unsent) lines.push(element("p", words.unsent));
     if (said.resumed !== null) lines.push(said.resumed);
     // What the collector wrote there stays until there is something else to say.
     if (lines.length > 0 || said.something) place.replaceChildren(...lines);
@@ -51,21 +51,14 @@ export function surveyNotice(
   };
 }
 
-function resumedLine(words: Readonly<Record<string, string>>, startOver: () => void): Node {
-  const line = paragraph(words.resumed ?? "");
-  const link = document.createElement("a");
+function resumedLine(words: FormWords, startOver: () => void): Node {
+  const line = element("p", words.resumed);
+  const link = element("a", words["start-over"]);
   link.href = "#start-over";
-  link.textContent = words["start-over"] ?? "";
   link.addEventListener("click", (event) => {
     event.preventDefault();
     startOver();
   });
   line.append(" ", link);
-  return line;
-}
-
-function paragraph(text: string): HTMLElement {
-  const line = document.createElement("p");
-  line.textContent = text;
   return line;
 }

@@ -4,6 +4,7 @@ import { receiptOf } from "../survey/receipt.ts";
 import { dropDraft } from "./draft.ts";
 import { openOutbox, type Outbox, type Sealed } from "./outbox.ts";
 import { startSender, type Outcome, type Sender } from "./sender.ts";
+import { isPreview } from "./preview.ts";
 import { showReceived, showWaiting } from "./survey-done.ts";
 import { filledIn, shownAnswers } from "./survey-form.ts";
 import type { Walk } from "./survey-walk.ts";
@@ -32,6 +33,10 @@ export async function seal(walk: Walk): Promise<void> {
     body,
     sealedAt: new Date().toISOString(),
   };
+  if (isPreview) {
+    showReceived({ main: walk.main, locale: data.locale }, sealed);
+    return;
+  }
   view.busy();
   const { outbox, sender } = await openSender(walk);
   const isKept = await outbox.put(sealed);

@@ -1,6 +1,7 @@
 /** What a step looks like: one section in sight, its place in words, its errors. */
 import type { AnswerFault } from "../survey/answers.ts";
-import type { SurveyPageData } from "../survey/page-data.ts";
+import type { FormWords, SurveyPageData } from "../survey/page-data.ts";
+import { element } from "./element.ts";
 import { stepKey, type Step, type StepPlace } from "../survey/steps.ts";
 
 export interface StepLook {
@@ -22,11 +23,8 @@ export interface SurveyView {
 }
 
 export function surveyView(main: HTMLElement, data: SurveyPageData): SurveyView {
-  const find = <T extends HTMLElement>(selector: string, root: ParentNode = main): T => {
-    const found = root.querySelector<T>(selector);
-    if (found === null) throw new Error(`the survey's page has no ${selector}`);
-    return found;
-  };
+  const find = <T extends HTMLElement>(selector: string, root: ParentNode = main): T =>
+    root.querySelector<T>(selector)!;
   const form = find<HTMLFormElement>("#form");
   const site = document.title.split(" · ").at(-1) ?? "";
   let title = document.title;
@@ -65,16 +63,16 @@ export function surveyView(main: HTMLElement, data: SurveyPageData): SurveyView 
       main.classList.toggle("at-first", isFirst);
       find("#count").textContent = where;
       find("#back").hidden = isFirst;
-      find("#go").textContent = data.words[next] ?? "";
+      find("#go").textContent = data.words[next];
     },
     showFaults: (step, faults) => {
       clearFaults(main);
       const texts = faults.map(({ code, question }) =>
         (data.messages[question]?.[code] ?? code).replace("{name}", nameOf(step)),
       );
-      document.title = (data.words.error ?? "").replace("{title}", title);
+      document.title = data.words.error.replace("{title}", title);
       markFaults(section(step), texts);
-      find("#summary").replaceChildren(summary(data.words.heading ?? "", section(step), texts));
+      find("#summary").replaceChildren(summary(data.words.heading, section(step), texts));
       find(".summary").focus();
     },
     kept: (isKept) => {
@@ -82,23 +80,23 @@ export function surveyView(main: HTMLElement, data: SurveyPageData): SurveyView 
     },
     busy: () => {
       const go = find<HTMLButtonElement>("#go");
-      go.textContent = data.words.sending ?? "";
+      go.textContent = data.words.sending;
       go.disabled = true;
     },
   };
 }
 
-function placeText(words: Readonly<Record<string, string>>, place: StepPlace): string {
+function placeText(words: FormWords, place: StepPlace): string {
   if (place.question === 0) return "";
-  const text = words[place.parts === 0 ? "where" : "where-part"] ?? "";
+  const text = words[place.parts === 0 ? "where" : "where-part"];
   return text.replaceAll(/\{(question|of|part|parts)\}/gu, (_, name: keyof StepPlace) =>
     String(place[name]),
   );
 }
 
-function stepTitle(words: SurveyPageData["words"], name: string, where: string): string {
+function stepTitle(words: FormWords, name: string, where: string): string {
   if (name === "" || where === "") return name || where;
-  return (words["step-title"] ?? "").replace("{where}", where).replace("{name}", name);
+  return words["step-title"].replace("{where}", where).replace("{name}", name);
 }
 
 function clearFaults(main: HTMLElement): void {
@@ -112,13 +110,10 @@ function clearFaults(main: HTMLElement): void {
 
 /** The same words as in the summary, beside the question, with a triangle. */
 function markFaults(section: HTMLElement, texts: readonly string[]): void {
-  const message = document.createElement("p");
+  const message = element("p");
   message.className = "message";
   message.id = "step-error";
-  message.append(warning());
-  const words = document.createElement("span");
-  words.textContent = texts.join(" ");
-  message.append(words);
+  message.append(warning(), element("span", texts.join(" ")));
   section.classList.add("wrong");
   const heading = section.querySelector(".hint[id]") ?? section.querySelector("legend, label");
   heading?.after(message);
@@ -134,33 +129,30 @@ function describe(section: Element, errors: readonly string[]): void {
 }
 
 function summary(heading: string, section: HTMLElement, texts: readonly string[]): HTMLElement {
-  const box = document.createElement("div");
+  const box = element("div");
   box.className = "summary";
   box.setAttribute("role", "alert");
   box.tabIndex = -1;
-  const title = document.createElement("h2");
-  title.textContent = heading;
-  const list = document.createElement("ul");
+  const list = element("ul");
   const field = section.querySelector<HTMLElement>("input, button, select, textarea");
   if (field !== null) field.id ||= "f-first";
   for (const text of texts) {
-    const link = document.createElement("a");
+    const link = element("a", text);
     link.href = `#${field?.id ?? ""}`;
-    link.textContent = text;
     link.addEventListener("click", (event) => {
       event.preventDefault();
       field?.focus();
     });
-    const item = document.createElement("li");
+    const item = element("li");
     item.append(link);
     list.append(item);
   }
-  box.append(title, list);
+  box.append(element("h2", heading), list);
   return box;
 }
 
 /** The triangle stands once in the page, beside the words for answers not sent. */
-function warning(): Node {
+function warning(): Node | string {
   const template = document.querySelector<HTMLTemplateElement>("#waiting");
-  return template?.content.querySelector("svg")?.cloneNode(true) ?? document.createTextNode("");
+  return template?.content.querySelector("svg")?.cloneNode(true) ?? "";
 }

@@ -4,6 +4,9 @@ import type { SurveyPageData } from "../survey/page-data.ts";
 import { stepKey, visibleSteps } from "../survey/steps.ts";
 import { dropDraft, keepDraft, readDraft } from "./draft.ts";
 import { clearFields, fillIn, filledIn, keepExclusive } from "./survey-form.ts";
+import { isPreview } from "./preview.ts";
+import { fitFrame } from "./survey-frame.ts";
+import type { Beginning } from "./survey-hours.ts";
 import { surveyNotice } from "./survey-notice.ts";
 import { openSender, seal } from "./survey-seal.ts";
 import { surveyView } from "./survey-view.ts";
@@ -20,7 +23,8 @@ function startSurvey(page: HTMLElement, data: SurveyPageData): void {
   const id = made || draft?.id || newId();
   fillIn(view.form, data, draft?.answers ?? {});
   fillFromLink(view.form, data);
-  page.dispatchEvent(new CustomEvent("begin", { detail: { id, data } }));
+  const detail = { id, data, isBegun: draft !== null, isPreview } satisfies Beginning;
+  page.dispatchEvent(new CustomEvent("begin", { detail }));
   const { answers } = filledIn(view.form, data);
   const steps = visibleSteps(data.survey, answers);
   const step = steps.find((each) => stepKey(each) === draft?.step) ?? steps[0];
@@ -44,18 +48,19 @@ function startSurvey(page: HTMLElement, data: SurveyPageData): void {
   listen(walk);
   history.replaceState({ step: stepKey(step), depth: 0 }, "");
   showStep(walk, false);
-  void openSender(walk);
+  fitFrame();
+  if (isPreview) walk.notice.unkept();
+  else void openSender(walk);
 }
 
-/** A UUID of version 4; `randomUUID` is missing where the page is not served over https. */
+/** A UUID of version 4: `randomUUID` is missing where the page is not served over https. */
 function newId(): string {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/u, "$1-$2-4$3-8$4-");
 }
 
-/** Hidden fields and the language links take what stands in the address. */
+/** Hidden fields take what stands in the address. */
 function fillFromLink(form: HTMLFormElement, { survey }: SurveyPageData): void {
   const link = new URLSearchParams(location.search);
   for (const { id, type, values } of survey.questions) {
@@ -64,10 +69,6 @@ function fillFromLink(form: HTMLFormElement, { survey }: SurveyPageData): void {
     if (type !== "hidden" || value === "" || !(field instanceof HTMLInputElement)) continue;
     if (values?.includes(value) !== false) field.value = value;
   }
-  for (const other of document.querySelectorAll<HTMLAnchorElement>("header a[hreflang]")) {
-    other.search = location.search;
-    other.hash = SWITCHED;
-  }
 }
 
 function listen(walk: Walk): void {
@@ -75,7 +76,7 @@ function listen(walk: Walk): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keepNow = () => {
     clearTimeout(timer);
-    if (!walk.isSealing) keep(walk);
+    keep(walk);
   };
   form.addEventListener("change", (event) => {
     keepExclusive(event.target);
@@ -104,20 +105,21 @@ function listen(walk: Walk): void {
     goBack(walk);
     keepNow();
   });
+  for (const other of document.querySelectorAll<HTMLAnchorElement>("header a")) {
+    other.search = location.search;
+    other.hash = SWITCHED;
+    other.addEventListener("click", () => keep(walk, true));
+  }
   addEventListener("popstate", (event) => showHistory(walk, event.state));
 }
 
-function keep(walk: Walk): void {
+function keep(walk: Walk, isCarried = false): void {
+  if (walk.isSealing) return;
   const { data, view, id, startedAt, step } = walk;
   const { answers } = filledIn(view.form, data);
   const { version } = data.survey;
-  const isKept = keepDraft(data.survey.id, {
-    id,
-    version,
-    answers,
-    step: stepKey(step),
-    startedAt,
-  });
+  const draft = { id, version, answers, step: stepKey(step), startedAt };
+  const isKept = keepDraft(data.survey.id, draft, isCarried);
   view.kept(isKept);
   if (!isKept) walk.notice.unkept();
 }

@@ -7,7 +7,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { Problem } from "../errors.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
 import { sqliteStore } from "./sqlite-store.ts";
-import type { Keep, Logged, Store } from "./store.ts";
+import type { Appended, Keep, Logged, Store } from "./store.ts";
 
 export interface Elsewhere {
   /** Address of the store without names and passwords. */
@@ -31,7 +31,10 @@ export async function bringHome({ name, keep }: Elsewhere, file: string): Promis
     for (;;) {
       const page = await keep.read(after, PAGE);
       const last = page.at(-1);
-      if (last === undefined) return brought;
+      if (last === undefined) {
+        await bringConsents(keep, home, file);
+        return brought;
+      }
       brought += await store(home, page, file);
       notes.prepare(NOTE).run(name, last.seq, last.answer.id);
       after = last.seq;
@@ -71,12 +74,22 @@ async function placeIn(keep: Keep, noted: NotedPlace | null): Promise<number> {
   return there?.seq === noted.seq && there.answer.id === noted.id ? noted.seq : 0;
 }
 
-async function store(home: Store, page: readonly Logged[], file: string): Promise<number> {
-  const results = await Promise.all(page.map(({ answer }) => home.append(answer)));
+/** The texts that answers name are there before the answers, so that none is left out. */
+async function bringConsents(keep: Keep, home: Store, file: string): Promise<void> {
+  const kept = await Promise.all((await keep.consents()).map(home.keepConsent));
+  throwRefused(kept, file);
+}
+
+function throwRefused(results: readonly Appended[], file: string): void {
   const refused = results.find(({ kind }) => kind === "refused");
   if (refused?.kind === "refused") {
     throw new Problem("store-unusable", file, { reason: refused.why });
   }
+}
+
+async function store(home: Store, page: readonly Logged[], file: string): Promise<number> {
+  const results = await Promise.all(page.map(({ answer }) => home.append(answer)));
+  throwRefused(results, file);
   for (const [at, { kind }] of results.entries()) {
     const answer = page[at]?.answer;
     if (kind !== "differs" || answer === undefined) continue;

@@ -1,5 +1,6 @@
 /** The collector's door: a request and a store in, a reply out. No port, no clock of its own. */
 import { Hono, type Context } from "hono";
+import { routePath } from "hono/route";
 import type { AnswerFault, Answers, AnswerValue } from "../survey/answers.ts";
 import { answerAt } from "../survey/answers.ts";
 import { checkAnswers } from "../survey/check-answers.ts";
@@ -7,21 +8,34 @@ import type { SurveyDefinition } from "../survey/definition.ts";
 import { designAnswers } from "../survey/design.ts";
 import { faultMessage } from "../survey/messages.ts";
 import { readAnswers } from "../survey/read-answers.ts";
+import { standingText } from "../survey/done.ts";
 import { receiptOf } from "../survey/receipt.ts";
+import { isInGrace, stateAt, type SurveyState } from "../survey/survey-state.ts";
+import { surveyLocales } from "../survey/survey-locales.ts";
 import { versionOf } from "../survey/version-changes.ts";
+import { consentKeeper, type ConsentKeeper, type KeptConsent } from "./consent-keeper.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
+import { contentPolicies, securityHeaders, type DoorOrigins } from "./door-headers.ts";
+import type { DoorNote } from "./door-log.ts";
 import { ownerDoor } from "./owner-door.ts";
 import { isTokenLike, type LinkClaim } from "./personal-link.ts";
 import { noLimit, type RateLimit } from "./rate.ts";
 import { madePage, type PackPage } from "./made-page.ts";
 import { boundedText, readFormPost, readJsonPost, type Post, type PostFault } from "./read-post.ts";
-import type { Appended, NewAnswer, Store, Suspicion } from "./store.ts";
-import { formPage, personalPage, thanksPage, thanksPath, type PageMaker } from "./survey-page.ts";
+import { quotaGauge, type QuotaGauge } from "./quota.ts";
+import type { Appended, Arrival, NewAnswer, Store, Suspicion } from "./store.ts";
+import {
+  closedPage,
+  formPage,
+  personalPage,
+  standingPage,
+  thanksPage,
+  thanksPath,
+  type PageMaker,
+} from "./survey-page.ts";
 
-export interface CollectorOptions extends PageMaker {
+export interface CollectorOptions extends PageMaker, DoorOrigins {
   readonly surveys: readonly SurveyDefinition[];
-  /** Locales of the site, its own first. */
-  readonly locales: readonly string[];
   /** Key of the ids that the collector makes; any 32 bytes, the same while the process lives. */
   readonly secret: Uint8Array;
   readonly now: () => Date;
@@ -32,26 +46,19 @@ export interface CollectorOptions extends PageMaker {
   readonly linkRate?: RateLimit;
   /** Other origins whose pages may send answers here. */
   readonly origins?: readonly string[];
-  /** Other origins that may show the surveys in a frame. */
-  readonly frames?: readonly string[];
   /** Opens the owner's door to who has this key; without it there is none. */
   readonly ownerKey?: string;
   /** Packs pages that are made for one request, where the host does not. */
   readonly pack?: PackPage;
   /** The sender's address, where the server knows it. */
   readonly address?: (context: Context) => string;
+  /** Told of each request once its reply is known. */
+  readonly note?: (context: Context, note: DoorNote) => void;
+  /** Told of a fault of ours; the sender is told to come again. */
+  readonly failed?: (error: unknown) => void;
 }
 
 const RETRY_SECONDS = 5;
-const ORIGIN = /^https?:\/\/[^\s;,'"/]+$/u;
-/** No pages are framed elsewhere, nothing is sniffed, nobody is told where people came from. */
-export const securityHeaders: Readonly<Record<string, string>> = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-site",
-  "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=()",
-};
 
 /** One request, one reply. */
 export function handle(
@@ -64,11 +71,24 @@ export function handle(
 
 export function collector(store: Store, options: CollectorOptions): Hono {
   const app = new Hono();
+  const gauge = quotaGauge(store);
+  const base = options.base.replace(/\/$/u, "");
+  const policyOf = contentPolicies(options);
+  const consentOf = consentKeeper(store, options.words);
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
-    context.header("content-security-policy", frameRule(options));
+    // The one file that pages of other sites load.
+    if (context.req.path === `${base}/embed.js`) {
+      context.header("cross-origin-resource-policy", "cross-origin");
+    }
+    context.header("content-security-policy", policyOf(context.res.headers.get("content-type")));
     allowOrigin(context, options);
+    options.note?.(context, noteOf(context));
+  });
+  app.onError((error, context) => {
+    options.failed?.(error);
+    return later(context, 503, "failed");
   });
   app.get("/healthz", async (context) => {
     const ready = await store.isReady();
@@ -76,43 +96,48 @@ export function collector(store: Store, options: CollectorOptions): Hono {
     return ready ? context.text("ok") : context.text("not ready", 503);
   });
   app.options("/api/responses/:survey", (context) => context.body(null, 204));
-  app.post("/api/responses/:survey", (context) => takePost(context, store, options));
+  const behind = { store, gauge, options, consentOf };
+  app.post("/api/responses/:survey", (context) => takePost(context, behind));
+  app.get("/api/responses/:survey/state", (context) => tellState(context, gauge, options));
   app.all("/api/responses/:survey", (context) => {
     context.header("allow", "POST, OPTIONS");
     return context.json({ code: "method-unknown" }, 405);
   });
   if (options.ownerKey !== undefined) app.route("/api/owner", ownerDoor(store, options.ownerKey));
   app.all("/api/*", (context) => context.json({ code: "address-unknown" }, 404));
-  const base = options.base.replace(/\/$/u, "");
-  app.get(`${base}/:locale/s/:survey/form`, (context) => freshForm(context, options));
-  app.get(`${base}/:locale/s/:survey/form/`, (context) => freshForm(context, options));
-  app.get(`${base}/:locale/s/:survey/`, (context, next) => personal(context, next, options));
+  app.get(`${base}/:locale/s/:survey/form`, (context) => freshForm(context, gauge, options));
+  app.get(`${base}/:locale/s/:survey/form/`, (context) => freshForm(context, gauge, options));
+  app.post(`${base}/:locale/s/:survey/form`, (context) => otherLanguage(context, options));
+  app.get(`${base}/:locale/s/:survey/`, (context, next) => page(context, next, options));
   app.get(`${base}/:locale/s/:survey/thanks/`, (context, next) => thanks(context, next, options));
   return app;
 }
 
-/** A page's own rule stands in its head; who may frame it can be said in a header only. */
-function frameRule({ frames = [] }: CollectorOptions): string {
-  return `frame-ancestors ${["'self'", ...frames.filter((each) => ORIGIN.test(each))].join(" ")}`;
+function noteOf(context: Context): DoorNote {
+  const { survey = null, mark = null } = context.var as Partial<DoorNote>;
+  return { route: routePath(context), survey, mark };
 }
 
-interface Door {
-  readonly context: Context;
+interface Behind {
   readonly store: Store;
+  readonly gauge: QuotaGauge;
   readonly options: CollectorOptions;
+  readonly consentOf: ConsentKeeper;
+}
+
+interface Door extends Behind {
+  readonly context: Context;
   readonly survey: SurveyDefinition;
   readonly isForm: boolean;
   readonly body: string;
   readonly isOver: boolean;
 }
 
-async function takePost(
-  context: Context,
-  store: Store,
-  options: CollectorOptions,
-): Promise<Response> {
+async function takePost(context: Context, behind: Behind): Promise<Response> {
+  const { options } = behind;
   const survey = options.surveys.find(({ id }) => id === context.req.param("survey"));
   if (survey === undefined) return context.json({ code: "survey-unknown" }, 404);
+  context.set("survey", survey.id);
   const kind = (context.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const isForm = kind === "application/x-www-form-urlencoded";
   if (!isForm && !["application/json", "text/plain"].includes(kind)) {
@@ -120,40 +145,101 @@ async function takePost(
   }
   const rate = (options.rate ?? noLimit).take(address(context, options), options.now().getTime());
   if (rate === "refused") return later(context, 429, "too-many");
-  const body = await boundedText(context.req.raw);
-  const door = {
-    context,
-    store,
-    options,
-    survey,
-    isForm,
-    body: body ?? "",
-    isOver: rate === "marked",
-  };
+  const body = await boundedText(context.req.raw).catch(() => undefined);
+  // The sender is gone; it sends again what nobody acknowledged.
+  if (body === undefined) return context.json({ code: "body-cut" }, 400);
+  const door = { ...behind, context, survey, isForm, body: body ?? "", isOver: rate === "marked" };
   if (body === null) return tooLarge(door);
   const post = isForm ? readFormPost(survey, body) : readJsonPost(body);
   return "fault" in post ? unreadable(door, post.fault) : takeAnswers(door, post);
 }
 
 async function takeAnswers(door: Door, post: Post): Promise<Response> {
-  const { survey, store } = door;
+  const { survey, store, gauge } = door;
+  const shut = await shutFor(door, post);
+  if (shut !== "open") return refuseNow(door, post, shut);
   const asked = versionOf(survey, post.version);
   const read = readAnswers(asked, post.raw);
   const faults = firstOfEach([...read.faults, ...checkAnswers(asked, read.answers)]);
   const isOlder = post.version !== null && post.version < survey.version;
   if (faults.length > 0) {
-    await setAside(door, isOlder ? "other-version" : "answers-refused");
+    if (!post.isPreview) await setAside(door, isOlder ? "other-version" : "answers-refused");
     if (!isOlder) return refuse(door, post, { answers: read.answers, faults });
   }
   const answers = without(read.answers, faults);
+  if (post.isPreview) return previewed(door, post, answers);
   const claim = claimOf(door, post);
   const linkRate = claim === null ? "free" : rateOf(door, claim);
-  if (linkRate === "refused") return later(door.context, 429, "too-many");
+  if (linkRate === "refused") return tooMany(door, post, answers);
   const { id, isRepeat } = await idFor(door, post);
   const isOver = door.isOver || linkRate === "marked";
-  const answer = newAnswer({ ...door, isOver }, { post, id, answers, isRepeat, claim });
-  const result = await store.append(answer);
+  const arrival = await arrivalOf(door, answers);
+  const consent = await consentFor(door, post);
+  const consentVersion = consent.version;
+  const made = { post, id, answers, isRepeat, claim, arrival, consentVersion };
+  const answer = newAnswer({ ...door, isOver }, made);
+  door.context.set("mark", answer.suspect);
+  const result = consent.refused ?? (await store.append(answer));
+  if (result.kind === "stored") gauge.took(survey, answers);
   return reply(door, post, { answer, answers, result });
+}
+
+/**
+ * Why an answer is not taken now: before the first day, or begun after the last. What was stored
+ * in time may come again; its sender only missed the reply.
+ */
+async function shutFor(
+  { survey, store, options }: Door,
+  post: Post,
+): Promise<"early" | "closed" | "open"> {
+  const now = options.now().toISOString();
+  const state = post.isPreview ? "open" : stateAt(survey, now);
+  if (state !== "closed" || isInGrace(survey, post.startedAt, now)) {
+    return state === "closed" ? "open" : state;
+  }
+  return post.id !== null && (await store.has(post.id)) ? "open" : "closed";
+}
+
+/** 403 before the first day, for it may be sent again; 410 after the last. The post is set aside. */
+async function refuseNow(door: Door, post: Post, state: "early" | "closed"): Promise<Response> {
+  await setAside(door, `survey-${state}`);
+  const { context, options, survey, isForm } = door;
+  const status = state === "early" ? 403 : 410;
+  if (!isForm) return context.json({ code: `survey-${state}` }, status);
+  const locale = localeOf(post.lang, options);
+  const { answers } = readAnswers(survey, post.raw);
+  const notice = standingText(survey, options.words(locale), state);
+  return formAgain(door, post, { status, locale, id: idOf(post), answers, notice });
+}
+
+/** The same checks as in earnest, and no trace of it. */
+function previewed(door: Door, post: Post, answers: Answers): Promise<Response> | Response {
+  const { context, options, isForm } = door;
+  const id = idOf(post);
+  if (!isForm) return context.json({ id, receipt: receiptOf(id), preview: true }, 200);
+  const locale = localeOf(post.lang, options);
+  const notice = options.words(locale).t("survey.notice.previewed");
+  return formAgain(door, post, { status: 200, locale, id, answers, notice });
+}
+
+function idOf({ id }: Post): string {
+  return id ?? crypto.randomUUID();
+}
+
+/** What is to be said of an answer that came in time for nobody but its sender. */
+async function arrivalOf(
+  { survey, gauge, options }: Door,
+  answers: Answers,
+): Promise<Arrival | null> {
+  const now = options.now();
+  if (stateAt(survey, now.toISOString()) === "closed") return "late";
+  return (await gauge.isFull(survey, answers, now)) ? "over-quota" : null;
+}
+
+/** The store has the text before the first answer that names it. */
+function consentFor({ survey, options, consentOf }: Door, post: Post): Promise<KeptConsent> {
+  const asked = versionOf(survey, post.version);
+  return consentOf(asked, localeOf(post.lang, options), options.now());
 }
 
 /** The id that came with the post; for a post without one, an id that its repetition would share. */
@@ -184,6 +270,8 @@ function newAnswer(
     readonly answers: Answers;
     readonly isRepeat: boolean;
     readonly claim: LinkClaim | null;
+    readonly arrival: Arrival | null;
+    readonly consentVersion: string;
   },
 ): NewAnswer {
   const { survey, options } = door;
@@ -202,7 +290,8 @@ function newAnswer(
     token: post.token,
     customerId: claim?.customerId ?? null,
     wave: claim?.wave || null,
-    suspect: suspicion(door, made),
+    consentVersion: made.consentVersion,
+    suspect: suspicion(door, made) ?? made.arrival,
     hash: sha256(canonicalText(content)),
     answers: without(
       answers,
@@ -286,8 +375,7 @@ async function refuse(
   const { context, options, survey, isForm } = door;
   const locale = localeOf(post.lang, options);
   if (isForm) {
-    const id = post.id ?? crypto.randomUUID();
-    return formAgain(door, post, { status: 422, locale, id, answers, faults });
+    return formAgain(door, post, { status: 422, locale, id: idOf(post), answers, faults });
   }
   const words = options.words(locale);
   const problems = faults.map((fault) => ({
@@ -312,8 +400,19 @@ async function notStored(
   return formAgain(door, post, { status, locale: lang, id, answers, notice });
 }
 
+/** One link sends more than a person would; whoever has no script sees the answers again. */
+async function tooMany(door: Door, post: Post, answers: Answers): Promise<Response> {
+  const { context, options, isForm } = door;
+  if (!isForm) return later(context, 429, "too-many");
+  const locale = localeOf(post.lang, options);
+  const notice = options.words(locale).t("survey.errors.busy");
+  const id = post.id ?? crypto.randomUUID();
+  context.header("retry-after", String(RETRY_SECONDS));
+  return formAgain(door, post, { status: 429, locale, id, answers, notice });
+}
+
 interface Again {
-  readonly status: 409 | 422 | 503 | 507;
+  readonly status: 200 | 403 | 409 | 410 | 422 | 429 | 503 | 507;
   readonly locale: string;
   readonly id: string;
   readonly answers: Answers;
@@ -321,15 +420,13 @@ interface Again {
   readonly notice?: string;
 }
 
-async function formAgain(door: Door, { token }: Post, again: Again): Promise<Response> {
+async function formAgain(door: Door, post: Post, again: Again): Promise<Response> {
   const { context, options, survey } = door;
-  const { status, faults = [], ...request } = again;
+  const { token, startedAt, isPreview } = post;
+  const { status, faults = [], ...rest } = again;
   context.status(status);
-  return madePage(
-    context,
-    await formPage(options, { survey, token, faults, ...request }),
-    packing(options),
-  );
+  const request = { survey, token, startedAt, isPreview, faults, ...rest };
+  return madePage(context, await formPage(options, request), packing(options));
 }
 
 function later(context: Context, status: 429 | 503 | 507, code: string): Response {
@@ -354,29 +451,89 @@ function setAside({ store, survey, options, body }: Door, reason: string): Promi
   return store.quarantine({ survey: survey.id, receivedAt, reason, body });
 }
 
-async function freshForm(context: Context, options: CollectorOptions): Promise<Response> {
+/** What the link's answers meet: by the days, then by the quota. */
+async function stateOf(
+  survey: SurveyDefinition,
+  link: Answers,
+  { gauge, now }: { readonly gauge: QuotaGauge; readonly now: Date },
+): Promise<SurveyState> {
+  const state = stateAt(survey, now.toISOString());
+  return state === "open" && (await gauge.isFull(survey, link, now)) ? "full" : state;
+}
+
+async function tellState(
+  context: Context,
+  gauge: QuotaGauge,
+  options: CollectorOptions,
+): Promise<Response> {
+  const survey = options.surveys.find(({ id }) => id === context.req.param("survey"));
+  if (survey === undefined) return context.json({ code: "survey-unknown" }, 404);
+  const link = fromLink(survey, new URL(context.req.url).searchParams);
+  context.header("cache-control", "no-store");
+  return context.json({ state: await stateOf(survey, link, { gauge, now: options.now() }) });
+}
+
+async function freshForm(
+  context: Context,
+  gauge: QuotaGauge,
+  options: CollectorOptions,
+): Promise<Response> {
   const found = pageOf(context, options);
   if (found === null) return context.notFound();
   const id = crypto.randomUUID();
-  const link = fromLink(found.survey, new URL(context.req.url).searchParams);
+  const now = options.now();
+  const query = new URL(context.req.url).searchParams;
+  const link = fromLink(found.survey, query);
+  const isPreview = query.has("preview");
+  const state = isPreview ? "open" : await stateOf(found.survey, link, { gauge, now });
+  if (state !== "open") {
+    const standing = await standingPage(options, { ...found, state });
+    return madePage(context, standing, packing(options));
+  }
   const answers = { ...link, ...designAnswers(found.survey, id) };
-  const token = context.req.query("t") ?? null;
-  const page = await formPage(options, { ...found, id, token, answers, faults: [] });
+  const token = query.get("t");
+  const made = { ...found, id, token, isPreview, startedAt: now.toISOString() };
+  const page = await formPage(options, { ...made, answers, faults: [] });
   return madePage(context, page, packing(options));
 }
 
-/** A personal link in a browser without script: its token goes on with the form. */
-async function personal(
+/** What is filled in so far, in another language; nothing is kept of it here. */
+async function otherLanguage(context: Context, options: CollectorOptions): Promise<Response> {
+  const found = pageOf(context, options);
+  if (found === null) return context.notFound();
+  const body = await boundedText(context.req.raw);
+  const post = body === null ? null : readFormPost(found.survey, body);
+  if (post === null || "fault" in post) return context.body(null, post === null ? 413 : 422);
+  const id = idOf(post);
+  const { token, startedAt, isPreview } = post;
+  const read = readAnswers(found.survey, post.raw);
+  const answers = { ...designAnswers(found.survey, id), ...read.answers };
+  const request = { ...found, id, token, startedAt, isPreview, answers, faults: [] };
+  return madePage(context, await formPage(options, request), packing(options));
+}
+
+/**
+ * The page as built, but for a survey outside its days, and but for a personal link: without a
+ * script its token goes on with the form.
+ */
+async function page(
   context: Context,
   next: () => Promise<void>,
   options: CollectorOptions,
 ): Promise<Response | void> {
   const found = pageOf(context, options);
-  const token = context.req.query("t") ?? "";
-  if (found === null || options.readLink?.(token)?.survey !== found.survey.id) return next();
-  const page = await personalPage(options, found, new URL(context.req.url).searchParams);
-  if (page === null) return next();
-  return madePage(context, page, { ...packing(options), effort: "smallest" });
+  if (found === null) return next();
+  const query = new URL(context.req.url).searchParams;
+  const state = query.has("preview") ? "open" : stateAt(found.survey, options.now().toISOString());
+  const isPersonal = options.readLink?.(query.get("t") ?? "")?.survey === found.survey.id;
+  const html =
+    state !== "open"
+      ? await closedPage(options, { ...found, state })
+      : isPersonal
+        ? await personalPage(options, found, query)
+        : null;
+  if (html === null) return next();
+  return madePage(context, html, { ...packing(options), effort: "smallest" });
 }
 
 async function thanks(
@@ -395,8 +552,9 @@ function pageOf(
   { surveys, locales }: CollectorOptions,
 ): { readonly survey: SurveyDefinition; readonly locale: string } | null {
   const survey = surveys.find(({ id }) => id === context.req.param("survey"));
-  const locale = locales.find((each) => each === context.req.param("locale"));
-  return survey === undefined || locale === undefined ? null : { survey, locale };
+  if (survey === undefined) return null;
+  const locale = context.req.param("locale") ?? "";
+  return surveyLocales(survey, locales).includes(locale) ? { survey, locale } : null;
 }
 
 /** Hidden fields take their value from the link. */

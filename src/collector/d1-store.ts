@@ -1,4 +1,13 @@
-import { answerCells, contactCells, loggedOf, statements, type Cell } from "./sqlite-statements.ts";
+import {
+  answerCells,
+  consentCells,
+  consentsOf,
+  contactCells,
+  countCells,
+  loggedOf,
+  statements,
+  type Cell,
+} from "./sqlite-statements.ts";
 import type { Appended, NewAnswer, Store } from "./store.ts";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -39,6 +48,13 @@ export function d1Store(database: D1): Store {
         .catch(refused);
     },
     count: async () => Number((await first(said("count")))?.["n"] ?? 0),
+    countOf: async (survey, having) =>
+      Number((await first(said("countOf", ...countCells(survey, having))))?.["n"] ?? 0),
+    keepConsent: (consent) =>
+      database
+        .batch([said("keepConsent", ...consentCells(consent))])
+        .then((): Appended => ({ kind: "stored" }), refused),
+    consents: async () => consentsOf((await database.batch([said("consents")]))[0]?.results ?? []),
     isReady: () =>
       first(said("health", new Date().toISOString())).then(
         () => true,

@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { Problem } from "../errors.ts";
 import { answersFile } from "./answers-file.ts";
+import { makeNoticeTables } from "./case-notices.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
 import { sqliteStore } from "./sqlite-store.ts";
 import { placeAtHome, type Elsewhere } from "./bring-home.ts";
@@ -73,14 +74,16 @@ export async function forget(
   const home = await forgetAtHome(answersFile(folders.data), id);
   const away = (await elsewhere?.forget([id, ...home.responses])) ?? nothing;
   const ids = new Set([id, ...home.responses, ...away.responses]);
+  const exported = filesBelow(join(folders.out, "answers"));
   const files = [
     ...filesBelow(folders.data),
     ...filesBelow(join(folders.out, "worklists", "collected")),
+    ...exported,
   ];
   let pulled = 0;
   const remain: string[] = [];
   for (const file of files.filter((each) => !each.startsWith(join(folders.data, "collector")))) {
-    if (isOurs(file)) pulled += withoutRows(file, ids);
+    if (isOurs(file) || exported.includes(file)) pulled += withoutRows(file, ids);
     else if (/\.(?:csv|tsv|txt|ndjson)$/u.test(file) && names(readFileSync(file, "utf8"), ids)) {
       remain.push(file);
     }
@@ -102,7 +105,12 @@ async function forgetAtHome(file: string, id: string): Promise<Removed & { links
   const store = sqliteStore(file);
   const removed = await store.forget([id]).finally(store.close);
   const database = openAnswersFile(file);
+  database.exec("PRAGMA secure_delete = ON");
+  makeNoticeTables(database);
+  // No notice outlives its answer.
+  database.exec("DELETE FROM notices WHERE response_id NOT IN (SELECT id FROM answers)");
   const { changes } = database.prepare("DELETE FROM links WHERE customer_id = ?").run(id);
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   database.close();
   return { ...removed, links: Number(changes) };
 }
@@ -134,7 +142,8 @@ function recordsOf(text: string): readonly string[] {
 function names(text: string, ids: ReadonlySet<string>): boolean {
   return [...ids].some((id) => {
     const whole = id.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
-    return new RegExp(`(?:^|[\\s",;|\\t])${whole}(?:$|[\\s",;|\\t])`, "u").test(text);
+    // The quote before an id such as "-17" is that of a safe cell.
+    return new RegExp(`(?:^|[\\s",;|\\t]'?)${whole}(?:$|[\\s",;|\\t])`, "u").test(text);
   });
 }
 

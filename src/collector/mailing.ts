@@ -61,15 +61,27 @@ export function planMailing(
   return { customers, optedOut: recipients.length - asked.length, askedLately };
 }
 
-/** Who got a link in this wave and has not answered, in the order of their ids. */
-export function unanswered(database: DatabaseSync, { survey, wave }: Wave): readonly string[] {
+/**
+ * Who got a link in this wave and has not answered, in the order of their ids.
+ *
+ * For      reminders, `npm run links -- --unanswered`.
+ * Takes    the rule of days: whoever was since asked by another survey or wave, within so many
+ *          days, is left alone.
+ */
+export function unanswered(
+  database: DatabaseSync,
+  { survey, wave, now, contactDays }: MailingOptions,
+): readonly string[] {
+  const since = new Date(now.getTime() - contactDays * DAY_MS).toISOString();
   return database
     .prepare(
       `SELECT customer_id FROM links AS link WHERE survey = ? AND wave = ? AND answered_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM answers WHERE answers.customer_id = link.customer_id
          AND answers.survey = link.survey AND coalesce(answers.wave, '') = link.wave)
+       AND NOT EXISTS (SELECT 1 FROM links AS other WHERE other.customer_id = link.customer_id
+         AND (other.survey <> link.survey OR other.wave <> link.wave) AND other.made_at > ?)
        ORDER BY customer_id`,
     )
-    .all(survey, wave)
+    .all(survey, wave, contactDays > 0 ? since : "9999")
     .map((row) => String(row.customer_id));
 }

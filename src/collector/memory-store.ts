@@ -1,5 +1,7 @@
 import {
+  isArrival,
   QUARANTINE_LIMIT,
+  type Consent,
   type Logged,
   type NewAnswer,
   type Quarantined,
@@ -15,6 +17,7 @@ export function memoryStore(): Store & {
   let log: Logged[] = [];
   let last = 0;
   const quarantined: Quarantined[] = [];
+  const consents = new Map<string, Consent>();
   const asideWithout = (isGone: (post: Quarantined) => boolean): number => {
     const kept = quarantined.filter((post) => !isGone(post));
     return quarantined.splice(0, quarantined.length, ...kept).length - kept.length;
@@ -44,6 +47,18 @@ export function memoryStore(): Store & {
       quarantined.push(post);
     },
     count: async () => answers.size,
+    countOf: async (survey, having) =>
+      [...answers.values()].filter(
+        (each) =>
+          each.survey === survey &&
+          (each.suspect === null || isArrival(each.suspect)) &&
+          (having === null || each.answers[having.question] === having.value),
+      ).length,
+    keepConsent: async (consent) => {
+      if (!consents.has(consent.version)) consents.set(consent.version, consent);
+      return { kind: "stored" };
+    },
+    consents: async () => [...consents.values()],
     isReady: async () => true,
     read: async (after, most) => log.filter(({ seq }) => seq > after).slice(0, most),
     forget: async (ids) => {

@@ -1,5 +1,5 @@
 import { Problem } from "../errors.ts";
-import type { Keep, Logged, Removed } from "./store.ts";
+import type { Consent, Keep, Logged, Removed } from "./store.ts";
 
 /**
  * The other side of `ownerDoor`: a store behind a collector at `address`.
@@ -26,6 +26,7 @@ export function ownerClient(address: string, key: string): Keep {
     // The door says itself how many it hands out at once.
     read: (after, most) =>
       ask<readonly Logged[]>(`answers?after=${after}`).then((page) => page.slice(0, most)),
+    consents: () => ask<readonly Consent[]>("consents"),
     forget: (ids) => ask<Removed>("forget", { ids }),
     letGo: (before, upTo) => ask<number>("let-go", { before, upTo }),
     close: async () => {},

@@ -22,6 +22,7 @@ export function ownerDoor(keep: Keep, key: string): Hono {
     const after = Number(context.req.query("after") ?? 0);
     return context.json(await keep.read(Number.isSafeInteger(after) ? after : 0, MOST_AT_ONCE));
   });
+  app.get("/consents", async (context) => context.json(await keep.consents()));
   app.post("/forget", async (context) => {
     const { ids } = await context.req.json<{ ids: readonly string[] }>();
     return context.json(await keep.forget(ids));

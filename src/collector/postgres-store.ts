@@ -2,19 +2,29 @@ import { Pool, type PoolClient } from "pg";
 import { Problem } from "../errors.ts";
 import { groupCommit } from "./group-commit.ts";
 import {
+  asRead,
   postgresSchema,
   postgresStatements as statements,
   withNul,
   withoutNul,
 } from "./postgres-statements.ts";
-import { answerCells, contactCells, loggedOf, type Cell } from "./sqlite-statements.ts";
-import type { Appended, NewAnswer, Quarantined, Store } from "./store.ts";
+import {
+  answerCells,
+  consentCells,
+  consentsOf,
+  contactCells,
+  countCells,
+  loggedOf,
+  type Cell,
+} from "./sqlite-statements.ts";
+import type { Appended, Consent, NewAnswer, Quarantined, Store } from "./store.ts";
 
 const MOST_CONNECTIONS = 4;
 const PATIENCE_MS = 10_000;
 const DISK_FULL = "53100";
 
-type Write = { readonly answer: NewAnswer } | { readonly post: Quarantined };
+type Write =
+  { readonly answer: NewAnswer } | { readonly post: Quarantined } | { readonly consent: Consent };
 
 /**
  * Answers in a PostgreSQL database, in the schema `zhike`, which is made where it is missing.
@@ -48,6 +58,12 @@ export async function postgresStore(address: string, name: string): Promise<Stor
     has: async (id) => (await rows(statements.has, id)).length > 0,
     quarantine: async (post) => void (await batches.write({ post })),
     count: async () => Number((await rows(statements.count))[0]?.["n"]),
+    countOf: async (survey, having) => {
+      const asked = having && { ...having, value: asRead(having.value) };
+      return Number((await rows(statements.countOf, ...countCells(survey, asked)))[0]?.["n"]);
+    },
+    keepConsent: (consent) => batches.write({ consent }),
+    consents: async () => consentsOf((await rows(statements.consents)).map(told)),
     isReady: () =>
       rows(statements.health, new Date().toISOString()).then(
         () => true,
@@ -121,6 +137,11 @@ async function commit(pool: Pool, batch: readonly Write[]): Promise<readonly App
 async function writeAll(client: PoolClient, batch: readonly Write[]): Promise<Appended[]> {
   const answers = batch.flatMap((write) => ("answer" in write ? [write.answer] : []));
   const posts = batch.flatMap((write) => ("post" in write ? [write.post] : []));
+  const consents = batch.flatMap((write) => ("consent" in write ? [write.consent] : []));
+  if (consents.length > 0) {
+    const rows = consents.map(consentCells).map(asKept);
+    await client.query(statements.keepConsents, columnsOf(rows, 4));
+  }
   if (posts.length > 0) {
     const rows = posts.map((post) => [post.survey, post.receivedAt, post.reason, post.body]);
     await client.query(statements.aside, columnsOf(rows.map(asKept), 4));
@@ -131,7 +152,7 @@ async function writeAll(client: PoolClient, batch: readonly Write[]): Promise<Ap
   const repeated = [...new Set(answers.map(({ id }) => id))];
   const known = await knownOf(client, fresh.size === answers.length ? [] : repeated);
   return batch.map((write) => {
-    if ("post" in write || fresh.delete(write.answer.id)) return { kind: "stored" };
+    if (!("answer" in write) || fresh.delete(write.answer.id)) return { kind: "stored" };
     const there = known.get(write.answer.id);
     // Removed by its owner this very moment: the sender comes again.
     if (there === undefined) return { kind: "refused", why: "busy" };
@@ -144,7 +165,7 @@ async function writeAll(client: PoolClient, batch: readonly Write[]): Promise<Ap
 async function insert(client: PoolClient, answers: readonly NewAnswer[]): Promise<string[]> {
   if (answers.length === 0) return [];
   const values = [
-    ...columnsOf(answers.map(answerCells).map(keptAnswer), 12),
+    ...columnsOf(answers.map(answerCells).map(keptAnswer), 13),
     ...columnsOf(answers.flatMap(contactCells).map(asKept), 5),
   ];
   const { rows } = await client.query<{ id: string }>(statements.append, values);

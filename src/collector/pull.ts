@@ -13,9 +13,10 @@ import { flattenAnswers, linkColumns } from "../survey/columns.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import { recordedQuestions } from "../survey/recorded.ts";
 import { versionOf } from "../survey/version-changes.ts";
+import { csvText } from "../tables/csv-cell.ts";
 import { caseColumns, caseOf } from "./open-cases.ts";
-import { safeCell } from "./safe-cell.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
+import { isArrival } from "./store.ts";
 
 export interface PullOptions {
   readonly data: string;
@@ -101,17 +102,18 @@ function carryOut(database: DatabaseSync, plan: Plan, options: PullOptions): rea
     ? join(options.data, "responses", survey)
     : join(options.out, "worklists", "collected");
   const name = isAnswers ? `${file}.ndjson` : `contacts-${survey}-${file}.csv`;
-  const lines = isAnswers ? answerLines(database, plan, options) : contactLines(database, plan);
+  const { text, rows } = isAnswers
+    ? answerText(database, plan, options)
+    : contactText(database, plan);
   mkdirSync(folder, { recursive: true });
   const beside = join(folder, `.${name}.part`);
-  writeFileSync(beside, lines.map((line) => `${line}\n`).join(""), { flush: true });
+  writeFileSync(beside, text, { flush: true, ...(isAnswers ? {} : { mode: 0o600 }) });
   options.at?.("written");
   renameSync(beside, join(folder, name));
   options.at?.("moved");
   const opened = isAnswers ? openCases(database, plan, options) : [];
   database.prepare("UPDATE pulls SET done = 1 WHERE file = ?").run(file);
   options.at?.("done");
-  const rows = lines.length - (isAnswers ? 0 : 1);
   return [{ survey, kind, file: join(folder, name), rows }, ...opened];
 }
 
@@ -121,29 +123,30 @@ function openCases(
   plan: Plan,
   { surveys, out, timeZone = "UTC" }: PullOptions,
 ): readonly Pulled[] {
-  const survey = surveys.find(({ id, audience }) => id === plan.survey && audience === "customer");
-  if (survey === undefined) return [];
   const contacts = database.prepare("SELECT value FROM contacts WHERE response_id = ?");
   const cases = rowsOf(database, plan).flatMap((row) => {
     const given = contacts.all(String(row.id)).map(({ value }) => String(value));
-    const asked = versionOf(survey, Number(row.survey_version));
-    const one = caseOf({ survey: asked, row, contact: given.join(" / "), timeZone });
-    return one === null ? [] : [one.map(safeCell).join(",")];
+    const one = caseOf({ surveys, row, contact: given.join(" / "), timeZone });
+    return one === null ? [] : [one];
   });
   if (cases.length === 0) return [];
   const folder = join(out, "worklists", "collected");
   const file = join(folder, `cases-${plan.survey}-${plan.file}.csv`);
   const beside = join(folder, `.cases-${plan.file}.part`);
   mkdirSync(folder, { recursive: true });
-  const text = [caseColumns.join(","), ...cases].map((line) => `${line}\n`).join("");
-  writeFileSync(beside, text, { mode: 0o600, flush: true });
+  writeFileSync(beside, csvText([caseColumns, ...cases]), { mode: 0o600, flush: true });
   renameSync(beside, file);
   return [{ survey: plan.survey, kind: "cases", file, rows: cases.length }];
 }
 
-function answerLines(database: DatabaseSync, plan: Plan, options: PullOptions): readonly string[] {
+interface Written {
+  readonly text: string;
+  readonly rows: number;
+}
+
+function answerText(database: DatabaseSync, plan: Plan, options: PullOptions): Written {
   const survey = options.surveys.find(({ id }) => id === plan.survey);
-  return rowsOf(database, plan).map((row) => {
+  const lines = rowsOf(database, plan).map((row) => {
     const answers = JSON.parse(String(row.answers)) as Answers;
     const cells = cellsOf(survey, Number(row.survey_version), answers);
     return JSON.stringify({
@@ -151,12 +154,14 @@ function answerLines(database: DatabaseSync, plan: Plan, options: PullOptions): 
       answered_at: row.received_at,
       survey_version: String(row.survey_version),
       lang: row.lang,
-      suspect: row.suspect === null ? "" : "true",
+      suspect: row.suspect === null || isArrival(row.suspect) ? "" : "true",
+      ...(isArrival(row.suspect) ? { arrived: row.suspect } : {}),
       ...withoutBadLinks(cells),
       ...(row.customer_id === null ? {} : { customer_id: row.customer_id }),
       ...(row.wave === null ? {} : { wave: row.wave }),
     });
   });
+  return { text: lines.map((line) => `${line}\n`).join(""), rows: lines.length };
 }
 
 /** Columns of the version that was answered; what no survey in `content` knows stays readable. */
@@ -190,12 +195,14 @@ function withoutBadLinks(
   return wave === "" || isPeriod || !linkColumns.includes("wave") ? cells : { ...cells, wave: "" };
 }
 
-function contactLines(database: DatabaseSync, plan: Plan): readonly string[] {
-  const rows = rowsOf(database, plan).map((row) =>
-    [row.response_id, row.agreed_at, row.question, row.value].map((cell) => safeCell(String(cell))),
-  );
-  const head = ["response_id", "agreed_at", "question", "value"];
-  return [head, ...rows].map((cells) => cells.join(","));
+function contactText(database: DatabaseSync, plan: Plan): Written {
+  const head = ["response_id", "agreed_at", "consent_version", "question", "value"];
+  const version = database.prepare("SELECT consent_version FROM answers WHERE id = ?");
+  const rows = rowsOf(database, plan).map((row) => {
+    const cells = { ...row, ...version.get(String(row.response_id)) };
+    return head.map((name) => String(cells[name] ?? ""));
+  });
+  return { text: csvText([head, ...rows]), rows: rows.length };
 }
 
 function rowsOf(database: DatabaseSync, { kind, survey, first, last }: Plan) {

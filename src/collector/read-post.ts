@@ -19,6 +19,8 @@ export interface Post {
   readonly token: string | null;
   readonly startedAt: string | null;
   readonly isTrapped: boolean;
+  /** It is looked at and answered, and nothing of it is kept. */
+  readonly isPreview: boolean;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
@@ -66,6 +68,7 @@ export function readJsonPost(text: string): PostRead {
     { id, version: survey_version, lang, token, startedAt: started_at },
     {
       isTrapped: trap !== undefined && trap !== null && trap !== "",
+      isPreview: (value as Posted)["preview"] === true,
       raw: answers as Readonly<Record<string, unknown>>,
     },
   );
@@ -84,7 +87,11 @@ export function readFormPost(survey: SurveyDefinition, text: string): PostRead {
       token: field(metaFields.token),
       startedAt: field(metaFields.startedAt),
     },
-    { isTrapped: (form.get(TRAP_FIELD) ?? "") !== "", raw: formAnswers(survey, form) },
+    {
+      isTrapped: (form.get(TRAP_FIELD) ?? "") !== "",
+      isPreview: form.has(metaFields.preview),
+      raw: formAnswers(survey, form),
+    },
   );
 }
 
@@ -92,7 +99,7 @@ type Posted = Readonly<Record<string, unknown>>;
 
 function checked(
   given: Readonly<Record<"id" | "version" | "lang" | "token" | "startedAt", unknown>>,
-  rest: Pick<Post, "isTrapped" | "raw">,
+  rest: Pick<Post, "isTrapped" | "isPreview" | "raw">,
 ): PostRead {
   const { id = "", token = "", lang, version, startedAt } = given;
   if (id !== "" && id !== null && !(typeof id === "string" && UUID.test(id))) {

@@ -1,14 +1,15 @@
 /** The site and the collector behind one port. */
-import { serve } from "@hono/node-server";
+import type { HttpBindings } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { Problem } from "../errors.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import type { Words } from "../words/words.ts";
 import { answersFile } from "./answers-file.ts";
 import { collector } from "./collector.ts";
+import { closedServer, listeningServer } from "./http-server.ts";
+import { noLog, type DoorLog, type DoorNote } from "./door-log.ts";
 import { watchedLinkKeys, keysFile } from "./link-keys.ts";
 import { readLinkToken } from "./personal-link.ts";
 import { LINK_RATE, noLimit, rateLimit } from "./rate.ts";
@@ -41,6 +42,9 @@ export interface ServerOptions {
   readonly isRateFree?: boolean;
   /** The last address of `x-forwarded-for` is the sender's: only behind a proxy of one's own. */
   readonly isBehindProxy?: boolean;
+  /** Origin that the pages send their answers to, when it is not this server's. */
+  readonly answersTo?: string | undefined;
+  readonly log?: DoorLog;
 }
 
 export interface RunningServer {
@@ -50,18 +54,15 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
-const PATIENCE_MS = 5000;
-/** Longer than a rush may keep a connection waiting: its next post may lie unread meanwhile. */
-const IDLE_MS = 75_000;
-
 /** Throws port-taken when another program listens there. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { dist, data, base = "/", port = 4321, host = "127.0.0.1" } = options;
+  const { dist, data, base = "/", port = 4321, host = "127.0.0.1", log = noLog } = options;
   const root = base.endsWith("/") ? base : `${base}/`;
   const keys = watchedLinkKeys(keysFile(data));
   keys();
   const store = options.store ?? sqliteStore(answersFile(data));
   const files = staticFiles(dist, root);
+  const notes = new WeakMap<object, DoorNote>();
   const app = collector(store, {
     get surveys() {
       return options.surveys;
@@ -78,50 +79,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     readLink: (token) => readLinkToken(token, keys()),
     origins: options.origins ?? [],
     frames: options.frames ?? [],
+    answersTo: options.answersTo,
     address: (context) => senderAddress(context, options.isBehindProxy === true),
+    note: (context, note) => notes.set((context.env as HttpBindings).outgoing, note),
+    failed: (error) => log.failure("request", error),
   });
   app.get("*", (context) => files.respond(context.req.raw));
-  const server = await listening(app.fetch, port, host).catch(async (error: unknown) => {
+  const door = { fetch: app.fetch, port, host, log, notes };
+  const server = await listeningServer(door).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
   const { port: taken } = server.address() as AddressInfo;
+  log.event("started", { port: taken });
   const stop = async () => {
-    await closed(server);
+    log.event("stopping");
+    await closedServer(server);
     await store.close();
+    log.event("stopped");
+    log.close();
   };
   return { port: taken, url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`, stop };
-}
-
-type HttpServer = ReturnType<typeof serve>;
-
-function listening(
-  fetch: Parameters<typeof serve>[0]["fetch"],
-  port: number,
-  hostname: string,
-): Promise<HttpServer> {
-  return new Promise((resolve, reject) => {
-    const serverOptions = { keepAliveTimeout: IDLE_MS };
-    const server = serve({ fetch, port, hostname, serverOptions }, () => resolve(server));
-    server.on("error", (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === "EADDRINUSE";
-      reject(isTaken ? new Problem("port-taken", `${hostname}:${port}`, { port }) : error);
-    });
-  });
-}
-
-function closed(server: HttpServer): Promise<void> {
-  return new Promise((resolve) => {
-    if (!("closeIdleConnections" in server)) throw new Error("the server speaks http/1");
-    // Connections that were busy at first fall idle as their answers go out.
-    const sweep = setInterval(() => server.closeIdleConnections(), 20);
-    const late = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
-    server.close(() => {
-      clearInterval(sweep);
-      clearTimeout(late);
-      resolve();
-    });
-  });
 }
 
 function senderAddress(context: Context, isBehindProxy: boolean): string {

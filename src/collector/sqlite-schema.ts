@@ -16,7 +16,14 @@ const tables = `CREATE TABLE IF NOT EXISTS answers (
   hash TEXT NOT NULL,
   answers TEXT NOT NULL,
   customer_id TEXT,
-  wave TEXT
+  wave TEXT,
+  consent_version TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS consents (
+  version TEXT PRIMARY KEY,
+  lang TEXT NOT NULL,
+  text TEXT NOT NULL,
+  first_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS contacts (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -37,6 +44,7 @@ CREATE TABLE IF NOT EXISTS health (one INTEGER PRIMARY KEY CHECK (one = 1), at T
 `;
 
 const indexes = `CREATE INDEX IF NOT EXISTS answers_of_customer ON answers (customer_id);
+CREATE INDEX IF NOT EXISTS answers_of_survey ON answers (survey);
 CREATE INDEX IF NOT EXISTS contacts_of_answer ON contacts (response_id);
 `;
 
@@ -94,7 +102,7 @@ function opened(file: string): DatabaseSync {
 function addColumns(database: DatabaseSync): void {
   const columns = database.prepare("PRAGMA table_info(answers)").all();
   const has = (name: string) => columns.some((column) => column.name === name);
-  for (const name of ["customer_id", "wave"]) {
+  for (const name of ["customer_id", "wave", "consent_version"]) {
     if (!has(name)) database.exec(`ALTER TABLE answers ADD COLUMN ${name} TEXT`);
   }
 }

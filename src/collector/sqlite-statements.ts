@@ -1,12 +1,21 @@
 /** What a collector says to SQLite, in a file of its own or in Cloudflare D1. */
-import { QUARANTINE_LIMIT, type Logged, type NewAnswer, type Suspicion } from "./store.ts";
+import {
+  arrivals,
+  QUARANTINE_LIMIT,
+  type Consent,
+  type Having,
+  type Logged,
+  type NewAnswer,
+} from "./store.ts";
 
 const columns =
-  "id, survey, survey_version, lang, received_at, started_at, token, suspect, hash, answers, customer_id, wave";
+  "id, survey, survey_version, lang, received_at, started_at, token, suspect, hash, answers, customer_id, wave, consent_version";
 const page = "FROM answers WHERE seq > ?1 ORDER BY seq LIMIT ?2";
 const named = "SELECT value FROM json_each(?1)";
 /** Ids that were named, and those of all answers of the customers among them. */
 const gone = `${named} UNION SELECT id FROM answers WHERE customer_id IN (${named})`;
+/** Also of answers that came late or beyond a quota. */
+export const unsuspected = `(suspect IS NULL OR suspect IN (${arrivals.map((each) => `'${each}'`).join()}))`;
 const old = "received_at < ?1 AND seq <= ?2";
 
 /** Where one belongs before another, the order is that of the list. */
@@ -15,9 +24,14 @@ export const statements = {
   contact: `INSERT INTO contacts (response_id, survey, question, value, agreed_at)
     SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM answers WHERE id = ?1)`,
   answer: `INSERT INTO answers (${columns})
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   find: "SELECT hash, received_at FROM answers WHERE id = ?",
   count: "SELECT count(*) AS n FROM answers",
+  countOf: `SELECT count(*) AS n FROM answers WHERE survey = ?1 AND ${unsuspected}
+    AND (?2 IS NULL OR json_extract(answers, '$."' || ?2 || '"') = ?3)`,
+  keepConsent: `INSERT INTO consents (version, lang, text, first_at)
+    VALUES (?, ?, ?, ?) ON CONFLICT (version) DO NOTHING`,
+  consents: "SELECT version, lang, text, first_at FROM consents ORDER BY first_at, version",
   aside: "INSERT INTO quarantine (survey, received_at, reason, body) VALUES (?, ?, ?, ?)",
   trim: `DELETE FROM quarantine WHERE seq <= (SELECT max(seq) FROM quarantine) - ${QUARANTINE_LIMIT}`,
   health: "INSERT OR REPLACE INTO health (one, at) VALUES (1, ?)",
@@ -41,7 +55,7 @@ export function answerCells(answer: NewAnswer): readonly Cell[] {
   const { id, survey, surveyVersion, lang, receivedAt, startedAt, token, suspect, hash } = answer;
   return [
     ...[id, survey, surveyVersion, lang, receivedAt, startedAt, token, suspect, hash],
-    ...[JSON.stringify(answer.answers), answer.customerId, answer.wave],
+    ...[JSON.stringify(answer.answers), answer.customerId, answer.wave, answer.consentVersion],
   ];
 }
 
@@ -49,6 +63,26 @@ export function answerCells(answer: NewAnswer): readonly Cell[] {
 export function contactCells(answer: NewAnswer): readonly (readonly Cell[])[] {
   const { id, survey, receivedAt, contacts } = answer;
   return contacts.map(({ question, value }) => [id, survey, question, value, receivedAt]);
+}
+
+/** The values of `statements.countOf`. */
+export function countCells(survey: string, having: Having | null): readonly Cell[] {
+  return [survey, having?.question ?? null, having?.value ?? null];
+}
+
+/** The values of `statements.keepConsent`. */
+export function consentCells({ version, lang, text, firstAt }: Consent): readonly Cell[] {
+  return [version, lang, text, firstAt];
+}
+
+/** Rows of `statements.consents` as they were given. */
+export function consentsOf(rows: readonly Row[]): readonly Consent[] {
+  return rows.map((row) => ({
+    version: String(row["version"]),
+    lang: String(row["lang"]),
+    text: String(row["text"]),
+    firstAt: String(row["first_at"]),
+  }));
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -69,7 +103,8 @@ export function loggedOf(rows: readonly Row[], contacts: readonly Row[]): readon
       token: text(row["token"]),
       customerId: text(row["customer_id"]),
       wave: text(row["wave"]),
-      suspect: text(row["suspect"]) as Suspicion | null,
+      consentVersion: text(row["consent_version"]) ?? "",
+      suspect: text(row["suspect"]) as NewAnswer["suspect"],
       hash: String(row["hash"]),
       answers: JSON.parse(String(row["answers"])) as NewAnswer["answers"],
       contacts: (byAnswer.get(row["id"]) ?? []).map(({ question, value }) => ({

@@ -1,7 +1,15 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { groupCommit } from "./group-commit.ts";
 import { openAnswersFile } from "./sqlite-schema.ts";
-import { answerCells, contactCells, loggedOf, statements } from "./sqlite-statements.ts";
+import {
+  answerCells,
+  consentCells,
+  consentsOf,
+  contactCells,
+  countCells,
+  loggedOf,
+  statements,
+} from "./sqlite-statements.ts";
 import type { Appended, NewAnswer, Quarantined, Store } from "./store.ts";
 
 const SQLITE_FULL = 13;
@@ -19,6 +27,14 @@ export function sqliteStore(file: string): Store {
     has: async (id) => prepared.find.get(id) !== undefined,
     quarantine: async (post) => void (await batches.write(() => keepAside(prepared, post))),
     count: async () => Number(prepared.count.get()?.["n"] ?? 0),
+    countOf: async (survey, having) =>
+      Number(prepared.countOf.get(...countCells(survey, having))?.["n"] ?? 0),
+    keepConsent: (consent) =>
+      batches.write(() => {
+        prepared.keepConsent.run(...consentCells(consent));
+        return { kind: "stored" };
+      }),
+    consents: async () => consentsOf(prepared.consents.all()),
     isReady: async () => {
       const result = await batches.write(() => {
         prepared.health.run(new Date().toISOString());

@@ -24,8 +24,10 @@ export interface NewAnswer {
   /** Whose answer it is and for which wave, by a personal link; null without one. */
   readonly customerId: string | null;
   readonly wave: string | null;
-  /** Why this may not be a person or not be new; null when nothing speaks against it. */
-  readonly suspect: Suspicion | null;
+  /** Names the text that the person agreed to by answering, in words of that day. */
+  readonly consentVersion: string;
+  /** Why this may not be a person or not be new, or else how it came; null when there is nothing to say. */
+  readonly suspect: Suspicion | Arrival | null;
   /** Of the content: the same id with another hash is another answer. */
   readonly hash: string;
   readonly answers: Answers;
@@ -35,12 +37,25 @@ export interface NewAnswer {
 
 export type Suspicion = "trap" | "repeat" | "rate" | "token";
 
+/** After the close, or beyond the quota; such an answer counts like any other. */
+export const arrivals = ["late", "over-quota"] as const;
+export type Arrival = (typeof arrivals)[number];
+
+export function isArrival(mark: unknown): mark is Arrival {
+  return (arrivals as readonly unknown[]).includes(mark);
+}
+
 export type Appended =
   | { readonly kind: "stored" }
   | { readonly kind: "had"; readonly storedAt: string }
   | { readonly kind: "differs"; readonly storedAt: string }
-  /** Nothing was written: the disk is full, or the store cannot write now. */
-  | { readonly kind: "refused"; readonly why: "full" | "busy" };
+  | Refused;
+
+/** Nothing was written: the disk is full, or the store cannot write now. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly why: "full" | "busy";
+}
 
 /** A post that could not be taken, as it came, so that nothing said is lost. */
 export interface Quarantined {
@@ -48,6 +63,21 @@ export interface Quarantined {
   readonly receivedAt: string;
   readonly reason: string;
   readonly body: string;
+}
+
+/** A text that people agreed to by answering. */
+export interface Consent {
+  /** As in `NewAnswer.consentVersion`. */
+  readonly version: string;
+  readonly lang: string;
+  readonly text: string;
+  /** ISO instant, by the collector's clock. */
+  readonly firstAt: string;
+}
+
+export interface Having {
+  readonly question: string;
+  readonly value: string;
 }
 
 /** An answer and its place in the log. Places rise and are never given twice. */
@@ -67,6 +97,8 @@ export interface Removed {
 export interface Keep {
   /** Answers after a place in the log, at most so many; what is stored later comes later. */
   readonly read: (after: number, most: number) => Promise<readonly Logged[]>;
+  /** All texts that answers name, whether or not the answers are still there. */
+  readonly consents: () => Promise<readonly Consent[]>;
   /** Removes whatever names one of these response or customer ids. */
   readonly forget: (ids: readonly string[]) => Promise<Removed>;
   /**
@@ -84,6 +116,10 @@ export interface Store extends Keep {
   readonly has: (id: string) => Promise<boolean>;
   readonly quarantine: (post: Quarantined) => Promise<void>;
   readonly count: () => Promise<number>;
+  /** Unsuspected answers to a survey; with `having`, those in which a question has this text. */
+  readonly countOf: (survey: string, having: Having | null) => Promise<number>;
+  /** Resolves once the text is safe. What was first kept under a version stays. */
+  readonly keepConsent: (consent: Consent) => Promise<Appended>;
   /** Whether a write would succeed; it writes to find out. */
   readonly isReady: () => Promise<boolean>;
 }

@@ -1,10 +1,12 @@
 /** Pages of a survey that are made for one request: the built page with another `<main>`. */
 import type { AnswerFault, Answers } from "../survey/answers.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
-import { receivedPanel } from "../survey/done.ts";
+import { receivedPanel, standingPanel } from "../survey/done.ts";
 import { errorTitle, surveyForm } from "../survey/form.ts";
 import { escapeHtml } from "../survey/html.ts";
 import { metaFields } from "../survey/meta-fields.ts";
+import type { SurveyState } from "../survey/survey-state.ts";
+import { surveyLocales } from "../survey/survey-locales.ts";
 import type { Words } from "../words/words.ts";
 
 export interface PageMaker {
@@ -12,6 +14,8 @@ export interface PageMaker {
   readonly builtPage: (path: string) => Promise<string | null>;
   readonly words: (locale: string) => Words;
   readonly base: string;
+  /** Languages of the surveys; what is in none of them is answered in the first. */
+  readonly locales: readonly string[];
 }
 
 export interface FormRequest {
@@ -19,6 +23,8 @@ export interface FormRequest {
   readonly locale: string;
   readonly id: string;
   readonly token: string | null;
+  readonly startedAt: string | null;
+  readonly isPreview: boolean;
   readonly answers: Answers;
   readonly faults: readonly AnswerFault[];
   /** A sentence about the collector itself: full, busy. */
@@ -27,22 +33,27 @@ export interface FormRequest {
 
 /** The form again, with what was answered and what is wrong. */
 export async function formPage(maker: PageMaker, request: FormRequest): Promise<string> {
-  const { survey, locale, id, token, answers, faults, notice } = request;
+  const { survey, locale, id, token, startedAt, isPreview, answers, faults } = request;
   const words = maker.words(locale);
+  const notice = request.notice ?? (isPreview ? words.t("survey.notice.preview") : undefined);
   const main = surveyForm({
     survey,
     words,
     action: `/api/responses/${survey.id}`,
     thanks: thanksPath(maker.base, locale, survey.id),
+    languages: surveyLocales(survey, maker.locales)
+      .filter((other) => other !== locale)
+      .map((other) => ({ locale: other, action: `${maker.base}${other}/s/${survey.id}/form` })),
     id,
     ...(token === null ? {} : { token }),
+    ...(startedAt === null ? {} : { startedAt }),
+    isPreview,
     answers,
     faults,
     ...(notice === undefined ? {} : { notice }),
   });
   const built = await frame(maker, `${locale}/s/${survey.id}/`, words);
-  // The page as built leads browsers without script here; this one leads nowhere.
-  const page = withMain(built.replace(/<noscript>[\s\S]*?<\/noscript>/gu, ""), main);
+  const page = withMain(withoutWayToForm(built), main);
   return faults.length === 0 ? page : withTitle(page, (title) => errorTitle(title, words));
 }
 
@@ -64,6 +75,41 @@ export async function personalPage(
   );
 }
 
+interface Standing {
+  readonly survey: SurveyDefinition;
+  readonly locale: string;
+  readonly state: Exclude<SurveyState, "open">;
+}
+
+/** Instead of a form: why there is none. */
+export async function standingPage(
+  maker: PageMaker,
+  { survey, locale, state }: Standing,
+): Promise<string> {
+  const words = maker.words(locale);
+  const built = await frame(maker, `${locale}/s/${survey.id}/`, words);
+  const page = withMain(withoutWayToForm(built), standingPanel(survey, words, state));
+  return withTitle(page, (title) => titled(title, words.t(`survey.standing.${state}.title`)));
+}
+
+/** The page as built, which says so instead of asking, and whose script sends what still waits. */
+export async function closedPage(
+  maker: PageMaker,
+  { survey, locale, state }: Standing,
+): Promise<string | null> {
+  const built = await maker.builtPage(`${locale}/s/${survey.id}/`);
+  if (built === null) return null;
+  const panel = standingPanel(survey, maker.words(locale), state);
+  return withoutWayToForm(built)
+    .replace(/(<main\b[^>]*)>/u, `$1 class="finished">`)
+    .replace("</main>", () => `${panel}</main>`);
+}
+
+/** The page as built leads browsers without script to a form of their own. */
+function withoutWayToForm(built: string): string {
+  return built.replace(/<noscript><meta\b[^>]*><\/noscript>/gu, "");
+}
+
 /** The thank-you page with the receipt in it. */
 export async function thanksPage(
   maker: PageMaker,
@@ -83,7 +129,7 @@ async function frame(maker: PageMaker, path: string, { locale }: Words): Promise
   const built = await maker.builtPage(path);
   return (
     built ??
-    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title></title></head><body><main id="survey"></main></body></html>`
+    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="default-src 'none'; form-action 'self'"><meta name="viewport" content="width=device-width"><title></title></head><body><main id="survey"></main></body></html>`
   );
 }
 
@@ -97,6 +143,11 @@ function withTitle(page: string, change: (title: string) => string): string {
   return page.replace(/<title>([^<]*)<\/title>/u, (_, title: string) => {
     return `<title>${escapeHtml(change(unescape(title)))}</title>`;
   });
+}
+
+/** “Your visit · Qinghe Tea” with other words for the first part. */
+function titled(title: string, first: string): string {
+  return [first, ...title.split(" · ").slice(1)].join(" · ");
 }
 
 function unescape(text: string): string {

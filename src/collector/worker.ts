@@ -5,6 +5,7 @@ import type { SurveyDefinition } from "../survey/definition.ts";
 import { openWords, type Dictionary } from "../words/words.ts";
 import { collector } from "./collector.ts";
 import { d1Store, type D1 } from "./d1-store.ts";
+import { faultOf } from "./door-log.ts";
 import { linkKeysOf, readKeyText, type LinkKey } from "./key-text.ts";
 import { originList } from "./origin-list.ts";
 import { SHORTEST_KEY } from "./owner-door.ts";
@@ -14,9 +15,12 @@ import { LINK_RATE, rateLimit } from "./rate.ts";
 /** What `npm run worker` writes beside the Worker. */
 export interface WorkerCompany {
   readonly surveys: readonly SurveyDefinition[];
+  /** Languages of the surveys. */
   readonly locales: readonly string[];
   /** Words of surveys, a dictionary a locale. */
   readonly words: Readonly<Record<string, Dictionary>>;
+  /** Origin that the pages send their answers to, when it is not the Worker's. */
+  readonly answersTo?: string;
 }
 
 /** Names as in `scripts/deploy/workers/wrangler.jsonc`. */
@@ -37,7 +41,7 @@ export function surveyWorker(company: WorkerCompany): {
   let app: Hono | null = null;
   return {
     fetch: async (request, environment) => {
-      const fault = faultOf(environment);
+      const fault = settingsFault(environment);
       if (fault !== null) {
         return new Response(fault, { status: 503, headers: { "retry-after": "60" } });
       }
@@ -48,7 +52,10 @@ export function surveyWorker(company: WorkerCompany): {
 }
 
 /** Told to whoever deploys it: nobody's answer is taken that could not be joined or fetched. */
-function faultOf({ ZHIKE_STORE_KEY = "", ZHIKE_LINK_KEYS = "" }: WorkerEnvironment): string | null {
+function settingsFault({
+  ZHIKE_STORE_KEY = "",
+  ZHIKE_LINK_KEYS = "",
+}: WorkerEnvironment): string | null {
   if (ZHIKE_STORE_KEY.length < SHORTEST_KEY) {
     return `Set the secret ZHIKE_STORE_KEY to ${SHORTEST_KEY} characters or more.`;
   }
@@ -80,6 +87,8 @@ function site(company: WorkerCompany, environment: WorkerEnvironment): Hono {
     ownerKey: key,
     origins: originList(environment.ZHIKE_ORIGINS),
     frames: originList(environment.ZHIKE_FRAMES),
+    answersTo: company.answersTo,
+    failed: (error) => console.error({ what: "request", ...faultOf(error) }),
     address: (context) => context.req.header("cf-connecting-ip") ?? "",
   });
   app.get("*", (context) => environment.ASSETS.fetch(context.req.raw));

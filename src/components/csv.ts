@@ -1,29 +1,13 @@
 /** CSV that a spreadsheet opens as it is and never runs as a formula. */
-import Papa from "papaparse";
 import type { Figure } from "../figures/figure.ts";
 import type { TableModel } from "../reports/report.ts";
+import { csvText, type CsvCell } from "../tables/csv-cell.ts";
 
-type Cell = string | number | null;
-
-/** Spreadsheets take these for the start of a formula, also behind blanks and in full width. */
-const FORMULA = /^[\s\u00a0\u3000\ufeff]*[=+\-@\t\r\n＝＋－＠]/u;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu;
 /** Without it, Excel reads Chinese as its local code page. */
 const BYTE_ORDER_MARK = "\ufeff";
 
-export function csv(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const body = Papa.unparse(
-    [head, ...rows].map((row) => row.map(safeCell)),
-    { newline: "\r\n" },
-  );
-  return `${BYTE_ORDER_MARK}${body}\r\n`;
-}
-
-/** Text that a spreadsheet would run gets a leading quote; numbers stay numbers. */
-export function safeCell(cell: Cell): string {
-  if (cell === null) return "";
-  if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
-  return FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
+export function csv(head: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  return BYTE_ORDER_MARK + csvText([head, ...rows], "\r\n");
 }
 
 /** Columns in the words of the page with their raw values, then raw columns that the page words otherwise. */

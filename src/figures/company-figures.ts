@@ -8,35 +8,17 @@ import type { Rules } from "../settings/rules.ts";
 import { quantileCounted } from "../stats/quantile.ts";
 import type { Facts } from "../warehouse/facts.ts";
 import { answerRows, type Answers } from "./answer-rows.ts";
-import { chainFigures } from "./chain-figures.ts";
 import { claimFigures } from "./claim-figures.ts";
-import { coCreationFigures } from "./co-creation-figures.ts";
-import { constructFigures } from "./construct-figures.ts";
-import type { FigureTask } from "./figure-task.ts";
 import { behaviourFigures, lifetimeFigures } from "./behaviour-figures.ts";
 import { counted, openBook, type Book } from "./book.ts";
 import { caseFigures } from "./case-figures.ts";
 import { changeFigures } from "./change-figures.ts";
 import { awayRows, didFigures, tierFigures, type ReturnWindow } from "./did-figures.ts";
-import { demandFigures } from "./demand-figures.ts";
-import { divergenceFigures } from "./divergence-figures.ts";
-import { driverFigures } from "./driver-figures.ts";
-import { elementsFigures } from "./elements-figures.ts";
-import { experienceFigures } from "./experience-figures.ts";
-import { processFigures } from "./process-figures.ts";
-import { feedbackFigures } from "./feedback-figures.ts";
-import { investFigures } from "./invest-figures.ts";
 import { figureKey, type Figure } from "./figure.ts";
 import { hideSmallGroups } from "./hide-small-groups.ts";
-import { journeyFigures } from "./journey-figures.ts";
-import { trustFigures } from "./trust-figures.ts";
 import { answerCounts, employeeFigures, periodsOf, saidFigures } from "./said-figures.ts";
-import { equityFigures } from "./equity-figures.ts";
-import { lifecycleFigures } from "./lifecycle-figures.ts";
-import { loyaltyFigures } from "./loyalty-figures.ts";
-import { stepsFigures } from "./steps-figures.ts";
-import { modesFigures } from "./modes-figures.ts";
 import { populationWeights } from "./population-weights.ts";
+import { allFamilies, familiesBeside, reportFigures, type FamiliesTask } from "./report-figures.ts";
 
 export interface CompanyFigures {
   readonly book: Book;
@@ -46,33 +28,18 @@ export interface CompanyFigures {
   readonly lifetime: LifetimeModel | HistoricValue | null;
 }
 
-/** Figures of reports that need nothing but the task, in any order. */
-const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [
-  constructFigures,
-  coCreationFigures,
-  demandFigures,
-  investFigures,
-  driverFigures,
-  experienceFigures,
-  processFigures,
-  divergenceFigures,
-  elementsFigures,
-  feedbackFigures,
-  stepsFigures,
-  trustFigures,
-  loyaltyFigures,
-  lifecycleFigures,
-  equityFigures,
-  modesFigures,
-  chainFigures,
-  journeyFigures,
-];
+/** Works out families of figures in another thread. */
+export type FiguresBeside = (given: FamiliesTask) => Promise<readonly (readonly Figure[])[]>;
 
-/** Every figure of a build, small groups already hidden: the only way from facts to pages. */
-export function companyFigures(
+/**
+ * Every figure of a build, small groups already hidden: the only way from facts to pages. With
+ * `beside`, part of them is worked out there meanwhile; the figures are the same.
+ */
+export async function companyFigures(
   facts: Facts,
   { rules, site, constructs, claims }: Pick<Settings, "rules" | "site" | "constructs" | "claims">,
-): CompanyFigures {
+  beside: FiguresBeside | null = null,
+): Promise<CompanyFigures> {
   const { answers: customers, figures: weights } = populationWeights(
     answerRows(facts, "customer"),
     site.margins,
@@ -91,7 +58,11 @@ export function companyFigures(
       })
     : null;
   const task = { facts, rules, site, constructs, customers, employees, window, lifetime };
-  const figures = [
+  const away = allFamilies.filter((name) => beside !== null && familiesBeside.has(name));
+  const here = allFamilies.filter((name) => !away.includes(name));
+  const asked = beside?.({ task, names: away });
+  asked?.catch(() => undefined);
+  const own = [
     ...weights,
     ...joinCounts(facts, customers, employees),
     ...readCounts(facts),
@@ -107,8 +78,9 @@ export function companyFigures(
     ...lifetimeFigures(lifetime, awayByPeriod(facts, customers, windowDays)),
     ...caseFigures(facts, rules),
     ...employeeFigures(employees, site.k.employee),
-    ...reportFigures.flatMap((figuresOf) => figuresOf(task)),
+    ...reportFigures({ task, names: here }).flat(),
   ];
+  const figures = [...own, ...((await asked) ?? []).flat()];
   const known = new Set(figures.map(({ id, period, by }) => figureKey(id, period, by)));
   const changes = changeFigures(facts, customers, { rules, wave: site.wave, windowDays, known });
   const published = openBook(

@@ -147,14 +147,14 @@ function guestCostOf(rows: readonly KnownPeriod[]): number | null {
   return served > 0 ? total(known, ({ varCost }) => varCost ?? 0) / served : null;
 }
 
-/** What the turned away, and those served beyond the best, would bring or brought above their cost. */
+/** What the turned away would have brought above their cost, and what those beyond the best brought. */
 function moneyFigures(rows: readonly KnownPeriod[], facts: Facts): Figure[] {
   const price = meanOrder(facts);
   const cost = guestCostOf(rows);
   if (price === null || cost === null) return [];
   const n = rows.length;
   const margin = price - cost;
-  const crowded = total(rows, (row) => Math.max(0, row.demand - lostOf(row) - bestOf(row)));
+  const crowded = stateSums(rows).find(({ state }) => state === "crowded")?.volume ?? 0;
   return [
     counted("demand.guest-margin", margin, n),
     counted("demand.lost-money", total(rows, lostOf) * margin, n),

@@ -5,7 +5,7 @@ import { kaplanMeier, survivalQuantile } from "../stats/kaplan-meier.ts";
 import { poissonRate } from "../stats/poisson.ts";
 import { proportion } from "../stats/proportion.ts";
 import type { CaseRow, Facts } from "../warehouse/facts.ts";
-import { latestPerPerson, type Answers } from "./answer-rows.ts";
+import { latestPerPerson, type AnswerRow, type Answers } from "./answer-rows.ts";
 import { counted, figure } from "./book.ts";
 import { isComplaint } from "./case-kinds.ts";
 import type { Figure } from "./figure.ts";
@@ -252,27 +252,38 @@ function silentLeavers({ facts, customers }: FigureTask): Figure[] {
   return [figure("feedback.silent-leavers", proportion(silent.length, leavers.length))];
 }
 
-/** Complaints for a hundred dissatisfied answers: fewer mean that people keep it to themselves. */
-function complaintAccess(task: FigureTask): Figure[] {
-  const { facts, customers } = task;
-  const dissatisfied = dissatisfiedOf(customers);
-  if (dissatisfied === 0) return [];
-  const first = customers.rows[0]?.answeredDay ?? NaN;
-  const complaints = complaintsOf({ facts, rules: task.rules }).filter(
-    ({ openedAt }) => Math.floor(openedAt / DAY_MS) >= first,
+/** Days before and after an answer in which a complaint belongs to it. */
+const near = 90;
+
+/** Of the dissatisfied whose time is over, who complained: the others keep it to themselves. */
+function complaintAccess({ facts, customers, rules }: FigureTask): Figure[] {
+  const days = Map.groupBy(
+    complaintsOf({ facts, rules }).map(({ customerId, openedAt }) => ({
+      person: `customer ${customerId}`,
+      day: Math.floor(openedAt / DAY_MS),
+    })),
+    ({ person }) => person,
   );
-  const rate = poissonRate(complaints.length, dissatisfied / 100);
-  return [figure("feedback.complaint-access", { ...rate, n: dissatisfied })];
+  const known = dissatisfiedOf(customers).filter(
+    ({ person, answeredDay }) =>
+      person.startsWith("customer ") && answeredDay + near <= facts.asOfDay,
+  );
+  const heard = known.filter(({ person, answeredDay }) =>
+    (days.get(person) ?? []).some(({ day }) => Math.abs(day - answeredDay) <= near),
+  );
+  return known.length === 0
+    ? []
+    : [figure("feedback.complaint-access", proportion(heard.length, known.length))];
 }
 
-/** Persons whose latest answer lies below the middle of the scale. */
-function dissatisfiedOf({ rows, scales }: Answers): number {
+/** Latest answers below the middle of the scale. */
+function dissatisfiedOf({ rows, scales }: Answers): readonly AnswerRow[] {
   const scale = scales["satisfaction"];
-  if (scale === undefined) return 0;
+  if (scale === undefined) return [];
   const middle = (scale.min + scale.max) / 2;
   return latestPerPerson(rows, ["satisfaction"]).filter(
     (row) => (score(row, "satisfaction") ?? Infinity) < middle,
-  ).length;
+  );
 }
 
 /** Upper ends of the bands of hours until the first reply. */

@@ -72,7 +72,12 @@ function castOf(planned: PlannedField, task: BulkTask): Cast | null {
 function idGuards(planned: PlannedField): readonly string[] {
   if (planned.field.name === "customer_id") return [];
   const cell = `c${planned.at}`;
-  return [orEmpty(planned, `NOT contains(${cell}, 'E+') AND NOT contains(${cell}, '="')`)];
+  return [
+    orEmpty(
+      planned,
+      `NOT contains(${cell}, 'E+') AND NOT contains(${cell}, '="') AND NOT starts_with(${cell}, '''')`,
+    ),
+  ];
 }
 
 /** A digit, or a text that the value begins with when it is written with four decimals. */

@@ -1,6 +1,7 @@
 /** Writes rows as CSV beside the target and moves the file in when it is complete. */
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { quotedCell } from "../tables/csv-cell.ts";
 
 export interface CsvWriter {
   readonly write: (cells: readonly (string | null)[]) => void;
@@ -19,7 +20,7 @@ export function besideName(target: string): string {
   return `${target}.${process.pid}-${made}.part`;
 }
 
-/** Opens a writer; a cell for which `quote` says so is put in quotes. */
+/** Opens a writer; `cellText` writes a cell. */
 export function csvWriter(
   target: string,
   cellText: (cell: string) => string = quotedCell,
@@ -52,16 +53,4 @@ export function csvWriter(
       rmSync(part, { force: true });
     },
   };
-}
-
-/** A cell as RFC 4180 writes it. */
-export function quotedCell(cell: string): string {
-  return /[",\n\r]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-const formula = /^[\s'"]*[=+\-@＝＋－＠|%\t\r\n]/u;
-
-/** A cell that no spreadsheet takes for a formula. */
-export function inertCell(cell: string): string {
-  return quotedCell(formula.test(cell) ? `'${cell}` : cell);
 }

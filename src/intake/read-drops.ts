@@ -7,7 +7,7 @@ import type { PeriodUnit } from "../tables/period.ts";
 import type { Table } from "../tables/table.ts";
 import { checkYaml, readYaml } from "../settings/yaml-file.ts";
 import { contactColumns } from "./answer-columns.ts";
-import type { CleanTask, FileVerdict } from "./clean-file.ts";
+import { cleanFile, type CleanTask, type FileVerdict } from "./clean-file.ts";
 import { dropEntries, dropSchema, entryFor, type DropEntry } from "./drop-settings.ts";
 import type { Engine } from "./engine.ts";
 import type { FaultCount } from "./fault-list.ts";
@@ -17,7 +17,7 @@ import { findFiles, type DropFile, type FoundFiles } from "./find-files.ts";
 import { readFile } from "./read-file.ts";
 
 /** Raised whenever the same bytes may come to be read differently. */
-export const PARSER_VERSION = "2";
+export const PARSER_VERSION = "3";
 
 export interface DropRules {
   readonly timeZone: string;
@@ -176,6 +176,18 @@ export interface ReadTask {
   readonly rules: DropRules;
   readonly surveys: readonly SurveyDefinition[];
   readonly progress: (done: number, total: number, path: string) => void;
+  /** Reads files of rows in another thread. */
+  readonly cleanBeside?: ((task: RowsTask) => Promise<FileVerdict>) | null;
+}
+
+/** A file that is read row by row, in words that another thread understands. */
+export interface RowsTask extends Pick<ReadTask, "folders" | "rules" | "surveys"> {
+  readonly known: Omit<KnownFile, "entry">;
+}
+
+/** Reads a file of rows that no drop.yaml maps. */
+export function cleanRows({ known, ...task }: RowsTask): Promise<FileVerdict> {
+  return cleanFile(cleanTask({ ...known, entry: null }, task));
 }
 
 /**
@@ -188,37 +200,76 @@ export interface ReadTask {
  *          share of bad rows is above what the site allows is a problem.
  */
 export async function readDrops(list: DropList, task: ReadTask): Promise<Drops> {
-  const read: ReadFile[] = [];
-  const sources: CleanSource[] = [];
   const counted = list.known.filter(({ sameAs }) => sameAs === null);
   const lines = counted.filter(({ file }) => file.table === "transactions").length;
   rmSync(task.folders.rejected, { recursive: true, force: true });
-  for (const [at, known] of counted.entries()) {
-    task.progress(at, counted.length, known.file.path);
-    const { path, table, survey } = known.file;
+  let begun = 0;
+  const one = async (known: KnownFile, at: number): Promise<ReadFile & { source: Source }> => {
+    task.progress(begun, counted.length, known.file.path);
+    begun += 1;
     const clean = cleanTask(known, task);
     const { verdict, ...source } = await readFile(clean, {
       engine: task.engine,
       key: cacheKey(known, task),
       scratch: join(task.scratch, `file-${at}`),
-      mayBulk: !task.byRow.has(path),
+      mayBulk: !task.byRow.has(known.file.path),
       isAlone: lines === 1,
+      clean: cleanerOf(known, task),
     });
     if (verdict.rejected > 0) keepRejected(clean.rejectedPath, known.file, task.folders.rejected);
-    read.push({ known, verdict });
-    if (verdict.isReadable) {
-      sources.push({ path, table, survey, columns: verdict.columns, ...source });
-    }
-  }
+    return { known, verdict, source };
+  };
+  // Order lines wait for the engine and the others do not: each kind goes its own way.
+  const lanes = [...Map.groupBy(counted, ({ file }) => file.table === "transactions").values()];
+  const read = await inLanes(counted, lanes, one);
   task.progress(counted.length, counted.length, "");
+  const sources = read
+    .filter(({ verdict }) => verdict.isReadable)
+    .map(({ known: { file }, verdict, source }): CleanSource => {
+      const { path, table, survey } = file;
+      return { path, table, survey, columns: verdict.columns, ...source };
+    });
   return { sources, ...judged(read, task.rules.badRows), files: readings(list, read) };
 }
 
-function cleanTask({ file, entry, sha256 }: KnownFile, task: ReadTask): CleanTask {
+type Source = Pick<CleanSource, "relation" | "isPending" | "copy">;
+
+/** Results in the order of `all`; the members of a lane follow each other. */
+async function inLanes<T, R>(
+  all: readonly T[],
+  lanes: readonly (readonly T[])[],
+  one: (each: T, at: number) => Promise<R>,
+): Promise<readonly R[]> {
+  const results = new Map<T, R>();
+  const ended = await Promise.allSettled(
+    lanes.map(async (lane) => {
+      for (const each of lane) results.set(each, await one(each, all.indexOf(each)));
+    }),
+  );
+  const failed = ended.find(({ status }) => status === "rejected");
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
+  return all.map((each) => results.get(each) as R);
+}
+
+/** Another thread cannot be sent the mapping of a drop.yaml, which looks up places in its text. */
+function cleanerOf(
+  { entry, ...known }: KnownFile,
+  { cleanBeside, folders, rules, surveys }: ReadTask,
+): (task: CleanTask) => Promise<FileVerdict> {
+  const isPlain = entry === null && known.file.format !== "parquet";
+  return !isPlain || !cleanBeside
+    ? cleanFile
+    : () => cleanBeside({ known, folders, rules, surveys });
+}
+
+function cleanTask(
+  { file, entry, sha256 }: Omit<KnownFile, "sameAs">,
+  task: Pick<ReadTask, "folders" | "rules" | "surveys">,
+): CleanTask {
   const table = tableNamed(file.table);
   const survey = task.surveys.find(({ id }) => id === file.survey) ?? null;
   const { timeZone, wave, asOf } = task.rules;
-  const key = cacheKey({ file, entry, sha256, sameAs: null }, task);
+  const key = cacheKey({ file, entry, sha256 }, task);
   const place = join(task.folders.cache, "files", key);
   return {
     file,
@@ -242,7 +293,10 @@ function tableNamed(name: string): Table {
 }
 
 /** Everything that the reading of one file depends on. */
-function cacheKey({ file, entry, sha256 }: KnownFile, { rules, surveys }: ReadTask): string {
+function cacheKey(
+  { file, entry, sha256 }: Omit<KnownFile, "sameAs">,
+  { rules, surveys }: Pick<ReadTask, "rules" | "surveys">,
+): string {
   const survey = surveys.find(({ id }) => id === file.survey) ?? null;
   const mapping = entry === null ? null : { ...entry, columns: [...entry.columns] };
   const { timeZone, wave, asOf } = rules;

@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { bulkFile, type BulkFile } from "./bulk-file.ts";
 import { dubiousId, dubiousText } from "./bulk-relation.ts";
-import { cleanFile, type CleanTask, type FileVerdict } from "./clean-file.ts";
+import type { CleanTask, FileVerdict } from "./clean-file.ts";
 import { csvRelation } from "./csv-relation.ts";
 import { besideName } from "./csv-writer.ts";
 import { quoted, type Engine } from "./engine.ts";
@@ -32,6 +32,8 @@ export interface ReadWay {
   readonly mayBulk: boolean;
   /** True when no other file feeds the table: then nothing is gained by keeping its rows. */
   readonly isAlone: boolean;
+  /** Reads a file row by row. */
+  readonly clean: (task: CleanTask) => Promise<FileVerdict>;
 }
 
 /** Reads a file; what was read before with the same key is not read again. */
@@ -47,10 +49,10 @@ export async function readFile(task: CleanTask, way: ReadWay): Promise<FileRead>
 }
 
 async function readByRow(task: CleanTask, way: ReadWay): Promise<FileVerdict> {
-  if (task.file.format !== "parquet") return byRow(task, way.key);
+  if (task.file.format !== "parquet") return byRow(task, way);
   const text = besideName(way.scratch);
   try {
-    return await byRow(await parquetText(way.engine, task, text), way.key);
+    return await byRow(await parquetText(way.engine, task, text), way);
   } catch (error) {
     if (!isEngineError(error)) throw error;
     return damaged(task);
@@ -75,8 +77,11 @@ function settled(task: CleanTask, verdict: FileVerdict): FileRead {
   return { verdict, relation, isPending: false, copy: null };
 }
 
-async function byRow(task: CleanTask, key: string): Promise<FileVerdict> {
-  const verdict = await cleanFile(task);
+async function byRow(
+  task: CleanTask,
+  { key, clean }: Pick<ReadWay, "key" | "clean">,
+): Promise<FileVerdict> {
+  const verdict = await clean(task);
   await saveVerdict(task, key, verdict);
   return verdict;
 }

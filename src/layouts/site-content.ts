@@ -20,8 +20,6 @@ export interface SiteContent {
   readonly figures: readonly Figure[];
   readonly reports: readonly Report[];
   readonly systems: readonly SystemStatus[];
-  /** Pages that the company wrote itself. */
-  readonly prose: readonly Prose[];
 }
 
 /** As a page shows the digest of its inputs. */
@@ -29,11 +27,13 @@ export function shownDigest({ digest }: SiteFacts): string {
   return digest.slice(0, 16);
 }
 
-/** What pages ask for. In dev both are read anew once a file has changed. */
+/** What pages ask for. In dev all of it is read anew once a file has changed. */
 export interface Handed {
   readonly content: () => Promise<SiteContent>;
   /** Survey pages are built from it alone. */
   readonly settings: () => Pick<Settings, "site" | "surveys" | "words">;
+  /** Pages that the company wrote itself. They are bundled before its content is there. */
+  readonly prose: () => readonly Prose[];
 }
 
 const PLACE = Symbol.for("zhike.site-content");
@@ -53,6 +53,10 @@ export function siteContent(): Promise<SiteContent> {
 
 export function siteSettings(): ReturnType<Handed["settings"]> {
   return handedOver().settings();
+}
+
+export function siteProse(): readonly Prose[] {
+  return handedOver().prose();
 }
 
 function handedOver(): Handed {

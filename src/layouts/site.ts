@@ -11,7 +11,7 @@ import type { Prose } from "../settings/read-prose.ts";
 import { dayName } from "../words/numbers.ts";
 import type { Words } from "../words/words.ts";
 import { addresses, type Addresses } from "./addresses.ts";
-import { siteContent, siteSettings, type SiteFacts } from "./site-content.ts";
+import { siteContent, siteProse, siteSettings, type SiteFacts } from "./site-content.ts";
 
 export interface Link {
   readonly name: string;
@@ -100,12 +100,11 @@ function pathOf({ locale, path }: Report): string {
 
 /** Own prose of a locale, in its own order. */
 export function ownProse(locale: string): Promise<readonly Prose[]> {
-  return once(`prose ${locale}`, async () => {
-    const { prose } = await siteContent();
-    return prose
+  return once(`prose ${locale}`, async () =>
+    siteProse()
       .filter((each) => each.locale === locale)
-      .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-  });
+      .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)),
+  );
 }
 
 /** `zh-CN/how-to-read` and `how-to-read.zh-cn` are both how-to-read. */

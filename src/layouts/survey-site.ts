@@ -1,5 +1,5 @@
 /** What the survey pages need of the settings; they are built without any data. */
-import { createHash } from "node:crypto";
+import { surveyLocales } from "../survey/survey-locales.ts";
 import { siteSettings } from "./site-content.ts";
 
 export { siteSettings };
@@ -7,19 +7,9 @@ export { siteSettings };
 /** One page a survey and locale. */
 export function surveyPaths(): { params: { locale: string; survey: string } }[] {
   const { site, surveys } = siteSettings();
-  return surveys.flatMap(({ id }) =>
-    site.locales.map((locale) => ({ params: { locale, survey: id } })),
+  return surveys.flatMap((survey) =>
+    surveyLocales(survey, site.surveyLocales ?? site.locales).map((locale) => ({
+      params: { locale, survey: survey.id },
+    })),
   );
-}
-
-/** The colour of the brand block as a style of the page, with the hash that the policy asks for. */
-export function brandStyle(): { readonly css: string; readonly hash: `sha256-${string}` } | null {
-  const { brand } = siteSettings().site;
-  if (brand === undefined) return null;
-  const css =
-    `:root{--brand:${brand.light}}@media (prefers-color-scheme:dark){:root{--brand:${brand.dark}}}`.replaceAll(
-      "<",
-      "",
-    );
-  return { css, hash: `sha256-${createHash("sha256").update(css).digest("base64")}` };
 }

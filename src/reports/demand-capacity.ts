@@ -93,7 +93,9 @@ export function stateSection(story: Story): readonly Part[] {
   const volume = (state: string) => book.get("demand.volume", "all", { state });
   const money = (state: string) =>
     state === "well" ? null : book.get(stateMoney[state as keyof typeof stateMoney]);
-  const states = capacityStates.filter((state) => share(state).value !== null);
+  const states = capacityStates.filter(
+    (state) => share(state).value !== null && (state !== "well" || share(state).value !== 0),
+  );
   if (states.length === 0) return [];
   const note = (state: string) => {
     const own = money(state);

@@ -9,8 +9,8 @@ import type { Block, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, print, type Story } from "./story.ts";
-import { apart, levelRows, named, stripSection, tableOf } from "./strip-section.ts";
-import { figureTable, keyOf, labelled } from "./tables.ts";
+import { apart, crossTableOf, levelRows, named, stripSection, tableOf } from "./strip-section.ts";
+import { figureTable, keyOf, labelled, type CrossTable } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
 const shownNumbers = [
@@ -192,27 +192,13 @@ function standardSections(story: Story): readonly Part[] {
   const gap = (standard: string, against: string) =>
     book.get("divergence.standard-gap", "all", { against, standard });
   const ticks = book.list("divergence.ticks", "all", ["standard"]);
+  const published = ({ by }: Figure) => gap(by["standard"] ?? "", "published");
   const rows = ticks
-    .toSorted(
-      (a, b) =>
-        (gap(a.by["standard"] ?? "", "published").value ?? 0) -
-        (gap(b.by["standard"] ?? "", "published").value ?? 0),
-    )
-    .flatMap((tick) => {
-      const standard = tick.by["standard"] ?? "";
-      const name = levelName(story, standard);
-      return [
-        {
-          label: words.t("reports.divergences.standards.published", { name }),
-          figure: gap(standard, "published"),
-        },
-        {
-          label: words.t("reports.divergences.standards.expected", { name }),
-          figure: gap(standard, "expected"),
-        },
-        { label: words.t("reports.divergences.standards.ticks", { name }), figure: tick },
-      ];
-    });
+    .toSorted((a, b) => (published(a).value ?? 0) - (published(b).value ?? 0))
+    .map((tick) => ({
+      label: levelName(story, tick.by["standard"] ?? ""),
+      figures: [published(tick), gap(tick.by["standard"] ?? "", "expected"), tick],
+    }));
   return stripSection(story, "standards", {
     head: words.t("reports.divergences.standards.head", { over: print(story, over).text }),
     sub:
@@ -229,7 +215,14 @@ function standardSections(story: Story): readonly Part[] {
         kept: Math.round(story.rules.standards.kept * 100),
       }),
     ),
-    more: tableOf(story, "divergence-standards", rows),
+    more: crossTableOf(story, "divergence-standards", {
+      what: words.t("reports.divergences.standards.what"),
+      columns: ["published", "expected", "ticks"].map((key) => ({
+        key,
+        title: words.t(`reports.divergences.standards.${key}`),
+      })),
+      rows,
+    }),
   });
 }
 
@@ -248,15 +241,6 @@ function campaignSection(story: Story): readonly Part[] {
     "divergence.campaign-refunds",
     "divergence.campaign-complaints",
   ] as const;
-  const details = (["brand", "product", "promotion", "customer"] as const).flatMap((centre) =>
-    ids.map((id) => ({
-      label: words.t("reports.divergences.campaigns.row", {
-        centre: name(centre),
-        what: words.t(`figures.${id}.short`),
-      }),
-      figure: book.get(id, "all", { centre }),
-    })),
-  );
   const values = { centre: tricky === undefined ? "" : name(tricky.by["centre"] ?? "") };
   const parts = {
     head: words.t(
@@ -269,8 +253,19 @@ function campaignSection(story: Story): readonly Part[] {
   return stripSection(story, "campaigns", {
     ...parts,
     rows: levelRows(honest, "centre", name),
-    more: tableOf(story, "divergence-campaigns", details),
+    more: crossTableOf(story, "divergence-campaigns", {
+      what: parts.column,
+      columns: shortNames(story, ids),
+      rows: (["brand", "product", "promotion", "customer"] as const).map((centre) => ({
+        label: name(centre),
+        figures: ids.map((id) => book.get(id, "all", { centre })),
+      })),
+    }),
   });
+}
+
+function shortNames(story: Story, ids: readonly FigureId[]): CrossTable["columns"] {
+  return ids.map((id) => ({ key: id, title: story.words.t(`figures.${id}.short`) }));
 }
 
 /** Heroes sell themselves, tails do not move: the margins and movement of both. */
@@ -281,8 +276,8 @@ function skuSection(story: Story): readonly Part[] {
     .list("divergence.sku-campaign", "all", ["group"])
     .toSorted((a, b) => groups.indexOf(a.by["group"] ?? "") - groups.indexOf(b.by["group"] ?? ""));
   const name = (group: string) => words.t(`reports.divergences.sku.${group}`);
-  const of = (id: "divergence.sku-margin" | "divergence.sku-lines", group: string): Figure =>
-    book.get(id, "all", { group });
+  const ids = ["divergence.sku-margin", "divergence.sku-lines"] as const;
+  const of = (id: (typeof ids)[number], group: string): Figure => book.get(id, "all", { group });
   const margin = {
     hero: of("divergence.sku-margin", "hero"),
     tail: of("divergence.sku-margin", "tail"),
@@ -296,19 +291,14 @@ function skuSection(story: Story): readonly Part[] {
     sub: words.t("reports.divergences.skus.sub"),
     column: words.t("reports.divergences.skus.column"),
     rows: levelRows(shares, "group", name),
-    more: tableOf(
-      story,
-      "divergence-skus",
-      groups.flatMap((group) =>
-        (["divergence.sku-margin", "divergence.sku-lines"] as const).map((id) => ({
-          label: words.t("reports.divergences.campaigns.row", {
-            centre: name(group),
-            what: words.t(`figures.${id}.short`),
-          }),
-          figure: of(id, group),
-        })),
-      ),
-    ),
+    more: crossTableOf(story, "divergence-skus", {
+      what: words.t("reports.divergences.skus.column"),
+      columns: shortNames(story, ids),
+      rows: groups.map((group) => ({
+        label: name(group),
+        figures: ids.map((id) => of(id, group)),
+      })),
+    }),
   });
 }
 

@@ -10,7 +10,7 @@ import type { Block, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, latestWave, print, type Story } from "./story.ts";
-import { levelRows, lowestHead, scoreRows, stripSection } from "./strip-section.ts";
+import { crossTableOf, levelRows, lowestHead, scoreRows, stripSection } from "./strip-section.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { trend } from "./trend.ts";
 
@@ -293,7 +293,7 @@ function profileSections(story: Story): readonly Part[] {
     if (rows.length < 2) return [];
     const name = words.t(`reports.experience.profile.${id}.name`);
     const total = "total" in profile ? book.get(profile.total) : null;
-    const more = id === "kind" || id === "perceived" ? besideRows(story, id) : [];
+    const more = id === "kind" || id === "perceived" ? besideTable(story, id) : [];
     return stripSection(story, `profile-${id}`, {
       head: lowestHead(story, name, rows),
       sub: words.t(`reports.experience.profile.${id}.sub`),
@@ -304,30 +304,34 @@ function profileSections(story: Story): readonly Part[] {
           ? []
           : [{ label: words.t("reports.experience.profile.index"), figure: total, total: true }]),
       ],
-      ...(more.length === 0 ? {} : { more: [tableOf(story, `beside-${id}`, more)] }),
+      ...(more.length === 0 ? {} : { more }),
     });
   });
 }
 
 /** How much each matters, with its rank, and how far ahead of a rival it is. */
-function besideRows(story: Story, id: "kind" | "perceived"): readonly FigureRow[] {
+function besideTable(story: Story, id: "kind" | "perceived") {
   const { book, words } = story;
   const family = id === "kind" ? "kind" : "value";
-  const named = (figures: readonly Figure[], what: string) =>
-    figures.map((figure) => ({
-      label: words.t(`reports.experience.beside.${what}`, {
-        name: driverName(story, figure.by["driver"] ?? figure.by["construct"] ?? ""),
-      }),
-      figure,
-    }));
-  const shares = book
+  const drivers = book
     .list(`driver.${family}`, "all", ["driver"])
     .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
-  const ranks = book
-    .list(`driver.${family}-rank`, "all", ["driver"])
-    .toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
-  const rival = id === "kind" ? book.list("experience.rival-gap", "all", ["construct"]) : [];
-  return [...named(shares, "matters"), ...named(ranks, "rank"), ...named(rival, "rival")].filter(
-    ({ figure }) => figure.value !== null,
-  );
+  const what = ["matters", "rank", ...(id === "kind" ? ["rival"] : [])];
+  return crossTableOf(story, `beside-${id}`, {
+    what: words.t(`reports.experience.profile.${id}.name`),
+    columns: what.map((key) => ({ key, title: words.t(`reports.experience.beside.${key}`) })),
+    rows: drivers.map((share) => {
+      const { driver = "" } = share.by;
+      return {
+        label: driverName(story, driver),
+        figures: [
+          share,
+          book.get(`driver.${family}-rank`, "all", { driver }),
+          ...(id === "kind"
+            ? [book.get("experience.rival-gap", "all", { construct: driver })]
+            : []),
+        ],
+      };
+    }),
+  });
 }

@@ -73,7 +73,9 @@ export function numberNote(story: Story, figure: Figure, pagePeriod: string | nu
   const { words, locale } = story;
   const printed = print(story, figure);
   const named =
-    figure.period === "all" ? words.t("reports.period.all") : periodName(figure.period, locale);
+    figure.period === "all"
+      ? words.t("reports.period.all-time")
+      : periodName(figure.period, locale);
   const period = figure.period === pagePeriod ? "" : `${words.t("reports.clause-gap")}${named}`;
   const values = {
     range: printed.range,

@@ -4,7 +4,7 @@ import { levelName } from "./level-name.ts";
 import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import type { Block, Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
-import { apart, constructName, levelRows, stripSection } from "./strip-section.ts";
+import { apart, constructName, crossTableOf, levelRows, stripSection } from "./strip-section.ts";
 import { figureTable, keyOf } from "./tables.ts";
 
 /** What gets in the way, by how often it does, how deep it goes and whom it meets. */
@@ -21,18 +21,7 @@ export function painSection(story: Story): readonly Part[] {
   const first = apart(rows.toReversed(), "highest");
   const [one, two] = rows;
   if (one === undefined || two === undefined || weights.length === 0) return [];
-  const details = shown.flatMap(({ by }) => {
-    const option = by["option"] ?? "";
-    const parts: readonly Figure[] = [
-      book.get("choice.pain-point", "all", { option }),
-      book.get("experience.pain-severity", "all", { option }),
-      book.get("experience.pain-spend", "all", { option }),
-    ];
-    return (["often", "deep", "spend"] as const).map((what, at) => ({
-      label: words.t(`reports.satisfaction.pain.row.${what}`, { name: name(option) }),
-      figure: parts[at] ?? one.figure,
-    }));
-  });
+  const parts = ["choice.pain-point", "experience.pain-severity", "experience.pain-spend"] as const;
   return stripSection(story, "pain", {
     head: words.t(`reports.satisfaction.pain.head.${first === null ? "unclear" : "first"}`, {
       first: one.label,
@@ -42,7 +31,17 @@ export function painSection(story: Story): readonly Part[] {
     sub: words.t("reports.satisfaction.pain.sub"),
     column: words.t("reports.satisfaction.pain.column"),
     rows,
-    more: [tableOf(story, "pain-parts", details)],
+    more: crossTableOf(story, "pain-parts", {
+      what: words.t("reports.satisfaction.pain.column"),
+      columns: ["often", "deep", "spend"].map((key) => ({
+        key,
+        title: words.t(`reports.satisfaction.pain.row.${key}`),
+      })),
+      rows: shown.map(({ by: { option = "" } }) => ({
+        label: name(option),
+        figures: parts.map((id) => book.get(id, "all", { option })),
+      })),
+    }),
   });
 }
 
@@ -125,17 +124,20 @@ function standardLevers(
   const { book, words } = story;
   const levers = book.list("experience.standard-lever", "all", ["lever", "standard"]);
   const standards = [...new Set(levers.map(({ by }) => by["standard"] ?? ""))];
-  const rows = standards.flatMap((standard) =>
-    (["now", "deliver", "promise"] as const)
-      .map((lever) => ({
-        label: words.t(`reports.satisfaction.levers.standard.${lever}`, {
-          name: levelName(story, standard),
-        }),
-        figure: book.get("experience.standard-lever", "all", { lever, standard }),
-      }))
-      .filter(({ figure }) => figure.value !== null),
-  );
-  return rows.length === 0 ? [] : [tableOf(story, "standard-levers", rows)];
+  const ways = ["now", "deliver", "promise"] as const;
+  return crossTableOf(story, "standard-levers", {
+    what: words.t("reports.satisfaction.levers.what"),
+    columns: ways.map((key) => ({
+      key,
+      title: words.t(`reports.satisfaction.levers.standard.${key}`),
+    })),
+    rows: standards.map((standard) => ({
+      label: levelName(story, standard),
+      figures: ways.map((lever) =>
+        book.get("experience.standard-lever", "all", { lever, standard }),
+      ),
+    })),
+  });
 }
 
 /** Satisfaction over the life of a customer. */

@@ -4,7 +4,7 @@ import type { FigureId } from "../figures/registry.ts";
 import { figureStrips, type FigureRow } from "./group-strips.ts";
 import type { Block, Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
-import { figureTable, keyOf, told } from "./tables.ts";
+import { crossTable, figureTable, keyOf, told, type CrossTable } from "./tables.ts";
 
 export interface StripWords {
   readonly head: string;
@@ -110,6 +110,28 @@ export function tableOf(
           keys: known.map(({ figure }) => keyOf(figure)),
         },
       ];
+}
+
+/** Things by their figures, without rows and columns in which nothing is known. */
+export function crossTableOf(
+  story: Story,
+  id: string,
+  { what, columns, rows }: CrossTable,
+): readonly { readonly block: Block; readonly keys: readonly string[] }[] {
+  const known = rows.filter(({ figures }) => figures.some(told));
+  if (known.length === 0) return [];
+  const isTold = columns.map((_, at) => known.some(({ figures }) => figures[at]?.value !== null));
+  const table = crossTable(story, id, {
+    what,
+    columns: columns.filter((_, at) => isTold[at]),
+    rows: known.map(({ label, figures }) => ({
+      label,
+      figures: figures.filter((_, at) => isTold[at]),
+    })),
+  });
+  return [
+    { block: { kind: "table", table }, keys: keysOf(known.flatMap(({ figures }) => figures)) },
+  ];
 }
 
 /** A figure of the whole under its own name. */

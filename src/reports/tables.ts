@@ -23,6 +23,56 @@ export function figureTable(
   };
 }
 
+export interface CrossTable {
+  /** What a row is. */
+  readonly what: string;
+  readonly columns: readonly { readonly key: string; readonly title: string }[];
+  /** Figures in the order of the columns. */
+  readonly rows: readonly { readonly label: string; readonly figures: readonly Figure[] }[];
+}
+
+/** A row for each thing and a column for each of its figures, with their ranges. */
+export function crossTable(
+  story: Story,
+  id: string,
+  { what, columns, rows }: CrossTable,
+): TableModel {
+  const of = <T>(make: (key: string, at: number) => readonly (readonly [string, T])[]) =>
+    Object.fromEntries(columns.flatMap(({ key }, at) => make(key, at)));
+  return {
+    id,
+    columns: [
+      { key: "label", title: what, kind: "words" },
+      ...columns.map((column, at) => ({
+        ...column,
+        kind: "number" as const,
+        phone: at === 0 ? ("main" as const) : ("aside" as const),
+      })),
+    ],
+    rows: rows.map(({ label, figures }) => ({
+      cells: { label, ...of((key, at) => [[key, crossCell(story, figures[at])]]) },
+      raw: {
+        label,
+        ...of<number | null>((key, at) => [
+          [key, figures[at]?.value ?? null],
+          [`${key}-low`, figures[at]?.low ?? null],
+          [`${key}-high`, figures[at]?.high ?? null],
+          [`${key}-n`, figures[at]?.n ?? null],
+        ]),
+      },
+    })),
+  };
+}
+
+function crossCell(story: Story, figure: Figure | undefined): string {
+  if (figure === undefined) return "";
+  const { words } = story;
+  const { text, range, state } = print(story, figure);
+  if (state === "missing") return "";
+  const value = state === "thin" ? words.t("reports.state.thin") : text;
+  return range === "" ? value : words.t("reports.value-range", { value, range });
+}
+
 function figureRow(
   story: Story,
   { label, figure, total }: { label: string; figure: Figure; total: boolean },

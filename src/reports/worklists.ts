@@ -1,10 +1,10 @@
-import Papa from "papaparse";
 import { awayRows } from "../figures/did-figures.ts";
 import type { CompanyFigures } from "../figures/company-figures.ts";
 import { latestPerPerson } from "../figures/answer-rows.ts";
 import { score } from "../figures/said-figures.ts";
 import { purchaseCount } from "../metrics/purchase-count.ts";
 import type { Rules } from "../settings/rules.ts";
+import { csvText, type CsvCell } from "../tables/csv-cell.ts";
 import type { Facts } from "../warehouse/facts.ts";
 
 /**
@@ -86,13 +86,14 @@ export function worklists(
       "watch-and-care": overdue,
       dissatisfied,
       "unanswered-complaints": unanswered,
-    }).map(([name, rows]) => [
-      name,
-      Papa.unparse(rows as Record<string, string | number>[], {
-        escapeFormulae: /^[\s'"]*[=+\-@＝＋－＠|%\t\r\n]/u,
-      }),
-    ]),
+    }).map(([name, rows]) => [name, listText(rows)]),
   );
+}
+
+/** Rows under their names; nothing at all without rows. */
+function listText(rows: readonly Readonly<Record<string, CsvCell>>[]): string {
+  const [first] = rows;
+  return first === undefined ? "" : csvText([Object.keys(first), ...rows.map(Object.values)]);
 }
 
 function lastWave(rows: readonly { readonly wave: string }[]): string {

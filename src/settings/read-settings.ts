@@ -9,6 +9,7 @@ import { surveyFaults } from "../survey/faults.ts";
 import { readRules } from "../survey/rules.ts";
 import { surveySchema } from "../survey/schema.ts";
 import { retypedFaults } from "../survey/version-changes.ts";
+import { dayStartMs } from "../tables/local-time.ts";
 import { openWords, type Dictionary, type Words } from "../words/words.ts";
 import { claimsSchema, type Claims } from "./claims.ts";
 import { constructsSchema, type Constructs } from "./constructs.ts";
@@ -50,7 +51,7 @@ export function readSettings(contentRoot: string, project = projectRoot()): Sett
   const constructs = reader.one("constructs.yaml", constructsSchema, true);
   const systems = reader.one("systems.yaml", systemsSchema, true);
   const claims = reader.one("claims.yaml", claimsSchema, true);
-  const surveys = site === null ? [] : readSurveys(contentRoot, reader, site.locales);
+  const surveys = site === null ? [] : readSurveys(contentRoot, reader, site);
   if (
     reader.problems.length > 0 ||
     site === null ||
@@ -138,11 +139,7 @@ function settingsReader(contentRoot: string, project: string): SettingsReader {
   };
 }
 
-function readSurveys(
-  contentRoot: string,
-  reader: SettingsReader,
-  locales: readonly string[],
-): SurveyDefinition[] {
+function readSurveys(contentRoot: string, reader: SettingsReader, site: Site): SurveyDefinition[] {
   const folder = join(contentRoot, "surveys");
   if (!existsSync(folder)) return [];
   const surveys: SurveyDefinition[] = [];
@@ -155,7 +152,7 @@ function readSurveys(
     const checked = checkYaml(yaml, surveySchema as z.ZodType<SurveyDefinition>);
     reader.problems.push(...checked.problems);
     if (checked.value === null) continue;
-    reader.problems.push(...faultProblems(yaml, checked.value, locales));
+    reader.problems.push(...faultProblems(yaml, checked.value, site));
     const other = seen.get(checked.value.id);
     if (other !== undefined) {
       reader.problems.push(
@@ -169,9 +166,25 @@ function readSurveys(
         ({ code, path, values }) => new Problem(code, yaml.where(path), values),
       ),
     );
-    surveys.push(readRules(own.length === 0 ? checked.value : { ...checked.value, earlier: own }));
+    const whole = own.length === 0 ? checked.value : { ...checked.value, earlier: own };
+    surveys.push(readRules(withHours(whole, site)));
   }
   return surveys;
+}
+
+/** The days of a survey as instants: a page and a collector may stand anywhere. */
+function withHours(survey: SurveyDefinition, { timeZone }: Site): SurveyDefinition {
+  const { opens, closes } = survey;
+  const at = (ms: number) => new Date(ms).toISOString();
+  return {
+    ...survey,
+    ...(opens === undefined ? {} : { opensAt: at(dayStartMs(opens, timeZone)) }),
+    ...(closes === undefined ? {} : { closesAt: at(dayStartMs(dayAfter(closes), timeZone)) }),
+  };
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Versions that people answered: kept as they were, so that their texts are not checked again. */
@@ -191,9 +204,9 @@ function readEarlier(folder: string, reader: SettingsReader): readonly SurveyDef
 function faultProblems(
   yaml: YamlFile,
   survey: SurveyDefinition,
-  locales: readonly string[],
+  { locales, surveyLocales }: Site,
 ): Problem[] {
-  return surveyFaults(survey, locales).map(
+  return surveyFaults(survey, locales, surveyLocales).map(
     ({ code, path, values }) => new Problem(code, yaml.where(path), values),
   );
 }

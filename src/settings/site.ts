@@ -13,6 +13,8 @@ export const siteSchema = z.strictObject({
   timeZone: z.string().refine(isTimeZone, { error: "zone" }),
   wave: z.enum(["month", "quarter", "year"]),
   locales: z.array(z.string()).nonempty().default(["zh-CN", "en"]),
+  /** Languages of the surveys, as far as each is written in them; without it those of the site. */
+  surveyLocales: z.array(z.string()).nonempty().exactOptional(),
   /** Smallest group that may be shown. */
   k: z
     .strictObject({ customer: z.int().min(1).default(5), employee: z.int().min(1).default(10) })

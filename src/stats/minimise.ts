@@ -22,11 +22,13 @@ export interface MinimiseOptions {
  * Minimum of a smooth function (光滑函数极小值): by quasi-Newton steps from a start.
  *
  * For      likelihoods of lifetime models.
- * Formula  BFGS on the inverse Hessian; line search by bisection on the weak Wolfe conditions.
+ * Formula  BFGS on the inverse Hessian; line search by bisection on the weak Wolfe conditions. Where
+ *          values differ by rounding only, the slope alone tells whether a step went down enough.
  * Takes    an objective giving its value and gradient (a value that is not finite is stepped
  *          back from) and a start at which it is finite. Constrained parameters: pass their logs.
  * Gives    where it stopped and whether the gradient vanished there.
- * Source   Nocedal & Wright (2006) Numerical Optimization, 6.1; Lewis & Overton (2013).
+ * Source   Nocedal & Wright (2006) Numerical Optimization, 6.1; Lewis & Overton (2013); Hager &
+ *          Zhang (2005), approximate Wolfe conditions.
  *
  * @example minimise((x) => ({ value: (x[0] - 2) ** 2, gradient: [2 * (x[0] - 2)] }), [0]).at[0] // => 2
  */
@@ -75,6 +77,9 @@ function isFlat({ value, gradient }: Point, tolerance: number): boolean {
   return steepest <= tolerance * Math.max(1, Math.abs(value));
 }
 
+/** A sum over many rows carries no more digits than this. */
+const rounding = 1e-10;
+
 function lineSearch(
   from: Point,
   direction: Float64Array,
@@ -88,10 +93,13 @@ function lineSearch(
   let best: Point | null = null;
   for (let i = 0; i < 60; i += 1) {
     const to = evaluate(from.x.map((x, j) => x + step * direction[j]!));
-    if (!(to.value <= from.value + 1e-4 * step * slope)) high = step;
+    const slopeThere = dot(to.gradient, direction);
+    const isAsLow = to.value <= from.value + rounding * Math.abs(from.value);
+    const isLower = to.value <= from.value + 1e-4 * step * slope;
+    if (!isLower && !(isAsLow && slopeThere <= (2e-4 - 1) * slope)) high = step;
     else {
       best = to;
-      if (dot(to.gradient, direction) >= 0.9 * slope) return to;
+      if (slopeThere >= 0.9 * slope) return to;
       low = step;
     }
     step = high === Infinity ? 2 * step : (low + high) / 2;

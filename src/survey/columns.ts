@@ -28,6 +28,7 @@ export const responseColumns = [
   "lang",
   "weight",
   "suspect",
+  "arrived",
 ] as const;
 
 /** Those of them that a hidden field of a survey may fill, from its link. */

@@ -100,6 +100,13 @@ export interface BlockGroup {
   readonly order?: "random";
 }
 
+/** How many answers are enough: then nobody new is asked, and who has begun still counts. */
+export interface Quota {
+  readonly answers: number;
+  /** A hidden question: so many for each of its values. */
+  readonly of?: string;
+}
+
 export interface SurveyDefinition {
   readonly id: string;
   readonly version: number;
@@ -109,6 +116,13 @@ export interface SurveyDefinition {
   readonly thanks?: Localised;
   /** The page that says what was done about answers, below the locale: "reports/co-creation/". */
   readonly results?: string;
+  /** First and last day on which it takes answers, in the site's time zone. */
+  readonly opens?: string;
+  readonly closes?: string;
+  /** Where those days begin and end, as instants; `readSettings` works them out. */
+  readonly opensAt?: string;
+  readonly closesAt?: string;
+  readonly quota?: Quota;
   /** Nobody may be asked more; a matrix or a pair counts once. */
   readonly maxQuestions?: number;
   /** Nobody may see more screens; each item of a matrix and each half of a pair is one. */

@@ -1,11 +1,10 @@
 /** What is wrong with a questionnaire, found before anybody is asked. */
-import type { AnswerValue } from "./answers.ts";
 import { blockFaults } from "./block-faults.ts";
 import { answerColumns, linkColumns, responseColumns } from "./columns.ts";
 import type { Localised, Question, SurveyDefinition } from "./definition.ts";
 import { designQuestions } from "./design.ts";
 import { otherName } from "./recorded.ts";
-import { pointsOf, scaleOf } from "./scale.ts";
+import { scaleOf } from "./scale.ts";
 import { showFaults } from "./show-faults.ts";
 import { wayFaults } from "./way-faults.ts";
 
@@ -39,23 +38,31 @@ const ownKeys: Readonly<Record<string, readonly string[]>> = {
  * Everything in a survey that would fail at the respondent or at the report.
  *
  * For      `npm run check`; the settings reader turns each path into line and column.
- * Takes    a survey that passed `surveySchema`, and the locales of the site.
+ * Takes    a survey that passed `surveySchema`, the locales of the site, and those of surveys:
+ *          where one text is in one of these, all are.
  * Gives    faults in the order of the file; none when the survey can be published.
  */
 export function surveyFaults(
   survey: SurveyDefinition,
   locales: readonly string[],
+  offered: readonly string[] = [],
 ): readonly SurveyFault[] {
   const conditions = survey.questions.flatMap((question, index) =>
     showFaults(survey, question, index),
   );
   return [
     ...textFaults(survey, [], locales),
+    ...textFaults(
+      survey,
+      [],
+      offered.filter((each) => !locales.includes(each) && speaks(survey, each)),
+    ),
     ...survey.questions.flatMap((question, index) => [
       ...idFaults(survey, question, index),
       ...shapeFaults(question, index),
       ...conditions.filter(({ path }) => path[1] === index),
     ]),
+    ...standingFaults(survey),
     ...wayFaults(survey, conditions.length === 0),
     ...blockFaults(survey),
     ...columnFaults(survey),
@@ -78,12 +85,32 @@ function textFaults(value: unknown, path: Path, locales: readonly string[]): Sur
   });
 }
 
+/** Whether any of its texts is in this language. */
+function speaks(value: unknown, locale: string): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => key === locale || speaks(inner, locale));
+}
+
 function isText(key: string, path: Path): boolean {
   const parent = path.at(-1);
   if (parent === "labels") return true;
   if (parent === "ask") return key === "expected" || key === "perceived";
   if (key === "na") return parent !== "scale";
   return ["title", "intro", "thanks", "hint", "short", "missing"].includes(key);
+}
+
+/** Days the wrong way round, and a quota of what no link says. */
+function standingFaults({ opens, closes, quota, questions }: SurveyDefinition): SurveyFault[] {
+  const faults: SurveyFault[] = [];
+  if (opens !== undefined && closes !== undefined && closes < opens) {
+    faults.push(fault("survey-never-open", ["closes"], { opens, closes }));
+  }
+  const { of } = quota ?? {};
+  const isHidden = questions.some(({ id, type }) => id === of && type === "hidden");
+  if (of !== undefined && !isHidden) {
+    faults.push(fault("quota-question-unknown", ["quota", "of"], { question: of }));
+  }
+  return faults;
 }
 
 function idFaults(survey: SurveyDefinition, question: Question, index: number): SurveyFault[] {
@@ -159,9 +186,11 @@ function scaleFaults(question: Question, index: number): SurveyFault[] {
   if (overlap !== undefined) {
     faults.push(fault("scale-na-inside", [...path, "na"], { ...values, code: overlap }));
   }
-  const points: readonly AnswerValue[] = pointsOf(scaleOf(question) ?? given);
+  const { min: low, max: high } = scaleOf(question) ?? given;
+  const isPoint = (point: number) =>
+    Number.isInteger(point) && ((point >= low && point <= high) || na.includes(point));
   for (const key of Object.keys(labels)) {
-    if (!points.includes(Number(key))) {
+    if (!isPoint(Number(key))) {
       faults.push(
         fault("scale-label-unknown", [...path, "labels", key], { ...values, point: key }),
       );

@@ -3,6 +3,7 @@
  * The build writes it, the collector writes it again with its errors, and the script of
  * the page shows one step of it at a time.
  */
+import { languageName } from "../words/language-name.ts";
 import { localisedText, type Words } from "../words/words.ts";
 import { answerAt, type AnswerFault, type Answers } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
@@ -19,6 +20,11 @@ import { recordedQuestions } from "./recorded.ts";
 import { partsOf, stepKey, type Step } from "./steps.ts";
 import { longestText } from "./written-faults.ts";
 
+export interface Language {
+  readonly locale: string;
+  readonly action: string;
+}
+
 export interface FormView {
   readonly survey: SurveyDefinition;
   readonly words: Words;
@@ -29,6 +35,10 @@ export interface FormView {
   /** Response id, when the page is made for one person. */
   readonly id?: string;
   readonly token?: string;
+  /** When the form was made for this person. */
+  readonly startedAt?: string;
+  /** Nothing of it is kept when it is sent. */
+  readonly isPreview?: boolean;
   readonly answers?: Answers;
   readonly faults?: readonly AnswerFault[];
   /**
@@ -36,6 +46,8 @@ export interface FormView {
    * it holds all blocks, and its fields have no names yet.
    */
   readonly plain?: string | undefined;
+  /** Where a browser without script takes what is filled in, to go on in another language. */
+  readonly languages?: readonly Language[];
   /** A sentence above everything: the collector is busy. */
   readonly notice?: string;
 }
@@ -64,11 +76,22 @@ export function surveyForm(view: FormView): string {
 ${survey.intro !== undefined && markup`<p>${localisedText(survey.intro, words.locale)}</p>`}
 </div>${plain !== undefined && markup`<p class="plain"><a href="${plain}">${words.t("survey.plain")}</a></p>`}<form method="post" action="${action}" novalidate id="form">
 ${metaInputs(view)} ${steps.map((step) => stepSection(own, step))}
-<div class="actions"><button id="go">${words.t("survey.send")}</button><a class="skip" href="#skip" id="skip" hidden>${words.t("survey.skip")}</a></div></form>
+<div class="actions"><button id="go">${words.t("survey.send")}</button><a class="skip" href="#skip" id="skip" hidden>${words.t("survey.skip")}</a></div>${languageButtons(view)}</form>
 ${donePanels(survey, words)}
 <script type="application/json" id="survey-data">
 ${jsonHtml(pageData(survey, words, view.thanks))}
 </script>`.html;
+}
+
+/** Below everything: a line that is sent with the Enter key is sent by the first button of its form. */
+function languageButtons({ words, languages = [] }: FormView): Html | false {
+  return (
+    languages.length > 0 &&
+    markup`<noscript><p>${words.t("survey.switch")}</p>${languages.map(
+      ({ locale, action }) =>
+        markup`<input type="submit" class="lead" value="${languageName(locale)}" lang="${locale}" formaction="${action}" />`,
+    )}</noscript>`
+  );
 }
 
 /** Prefix of the page's title while something is wrong, as GOV.UK does. */
@@ -76,15 +99,16 @@ export function errorTitle(title: string, words: Words): string {
   return words.t("survey.error-title", { title });
 }
 
-function metaInputs({ survey, words, id = "", token, answers = {} }: FormView): Html {
+function metaInputs(view: FormView): Html {
+  const { survey, words, id = "", token, startedAt, isPreview, answers = {} } = view;
   const hidden = (name: string, value: string | number) =>
     markup`<input type="hidden" name="${name}" value="${value}" />`;
   const links = recordedQuestions(survey).filter(({ type }) => type === "hidden");
   return markup`${hidden(metaFields.id, id)}${hidden(metaFields.version, survey.version)}${hidden(
     metaFields.lang,
     words.locale,
-  )}${token !== undefined && hidden(metaFields.token, token)}${links.map((question) =>
-    hidden(question.id, String(answerAt(answers, question.id, null) ?? "")),
+  )}${token !== undefined && hidden(metaFields.token, token)}${startedAt !== undefined && hidden(metaFields.startedAt, startedAt)}${isPreview === true && hidden(metaFields.preview, "1")}${links.map(
+    (question) => hidden(question.id, String(answerAt(answers, question.id, null) ?? "")),
   )}
 <div class="trap" aria-hidden="true"><label>${words.t("survey.trap")}<input
 type="text"

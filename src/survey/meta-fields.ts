@@ -5,6 +5,7 @@ export const metaFields = {
   lang: "_lang",
   token: "_token",
   startedAt: "_started_at",
+  preview: "_preview",
 } as const;
 
 /** People do not see this field; what fills it in is not a person. */

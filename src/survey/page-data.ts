@@ -5,6 +5,24 @@ import { formMessages } from "./messages.ts";
 import { recordedQuestions } from "./recorded.ts";
 import { readRules } from "./rules.ts";
 import type { Rule } from "./show.ts";
+import { hasState } from "./survey-state.ts";
+
+const noticeWords = ["offline", "refused", "unsent", "resumed", "start-over", "preview"] as const;
+const buttonWords = ["next", "next-item", "send", "sending"] as const;
+
+/** What the script says itself; braces are filled in there. */
+export type FormWords = Readonly<
+  Record<
+    | "where"
+    | "where-part"
+    | "step-title"
+    | "error"
+    | "heading"
+    | (typeof buttonWords)[number]
+    | (typeof noticeWords)[number],
+    string
+  >
+>;
 
 export interface SurveyPageData {
   /** Without its words; each question has only what the script reads. */
@@ -17,7 +35,14 @@ export interface SurveyPageData {
   readonly names: Readonly<Record<string, string>>;
   /** By question and code; `{name}` is the name of the step. */
   readonly messages: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly words: Readonly<Record<string, string>>;
+  readonly words: FormWords;
+  /** Only where the survey has days or a quota. */
+  readonly hours?: {
+    readonly opensAt?: string;
+    readonly closesAt?: string;
+    /** The hidden field that a quota counts by. */
+    readonly of?: string;
+  };
 }
 
 /** Data for the page of one locale; what is empty or false is left out, for every byte is sent. */
@@ -37,6 +62,9 @@ export function pageData(survey: SurveyDefinition, words: Words, thanks: string)
     names: Object.fromEntries(asked.flatMap((question) => namesOf(question, words.locale))),
     messages: Object.fromEntries(messages.filter(([, texts]) => Object.keys(texts).length > 0)),
     words: formWords(words),
+    hours: hasState(survey)
+      ? { opensAt: survey.opensAt, closesAt: survey.closesAt, of: survey.quota?.of }
+      : undefined,
   };
 }
 
@@ -50,7 +78,7 @@ function namesOf(question: Question, locale: string): readonly (readonly [string
   return items.map((item) => [`${id}.${item.id}`, localisedText(item.title, locale)]);
 }
 
-function formWords(words: Words): Readonly<Record<string, string>> {
+function formWords(words: Words): FormWords {
   const t = (key: string, values = {}) => words.t(`survey.${key}`, values);
   const place = { question: "{question}", of: "{of}", part: "{part}", parts: "{parts}" };
   return {
@@ -59,14 +87,16 @@ function formWords(words: Words): Readonly<Record<string, string>> {
     "step-title": t("step-title", { where: "{where}", name: "{name}" }),
     error: t("error-title", { title: "{title}" }),
     heading: t("errors.heading", { count: 1 }),
-    ...Object.fromEntries(["next", "next-item", "send", "sending"].map((key) => [key, t(key)])),
-    ...Object.fromEntries(
-      ["offline", "refused", "unsent", "resumed", "start-over"].map((key) => [
-        key,
-        t(`notice.${key}`),
-      ]),
-    ),
+    ...texts(buttonWords, t),
+    ...texts(noticeWords, (key) => t(`notice.${key}`)),
   };
+}
+
+function texts<Key extends string>(
+  keys: readonly Key[],
+  text: (key: Key) => string,
+): Readonly<Record<Key, string>> {
+  return Object.fromEntries(keys.map((key) => [key, text(key)])) as Record<Key, string>;
 }
 
 function slimSurvey(survey: SurveyDefinition): unknown {

@@ -34,6 +34,7 @@ export function possibleAnswers(survey: SurveyDefinition): readonly Answers[] | 
     if (reference === null) continue;
     const named = comparisons.filter((comparison) => comparison.name === name);
     const values = tellingApart(reference, named);
+    if (values === null) return null;
     if (ways.length * values.length > MOST_WAYS) return null;
     const at = { question: reference.question.id, part: reference.part };
     ways = ways.flatMap((answers) => values.map((value) => withAnswer(answers, at, value)));
@@ -41,12 +42,13 @@ export function possibleAnswers(survey: SurveyDefinition): readonly Answers[] | 
   return ways;
 }
 
-/** Answers to one question, one for each outcome of the comparisons that name it. */
+/** Answers to one question, one for each outcome of the comparisons that name it; null: too many. */
 function tellingApart(
   { question, part }: Reference,
   comparisons: readonly Comparison[],
-): readonly (AnswerValue | null)[] {
+): readonly (AnswerValue | null)[] | null {
   const offered = candidates(question, comparisons);
+  if (offered === null) return null;
   const all = question.required === true ? offered : [null, ...offered];
   const outcomes = new Map<string, AnswerValue | null>();
   for (const value of all) {
@@ -57,14 +59,15 @@ function tellingApart(
   return [...outcomes.values()];
 }
 
-/** Answers that comparisons with a question may treat differently. */
+/** Answers that comparisons with a question may treat differently; null where they are too many. */
 export function candidates(
   question: Question,
   comparisons: readonly Comparison[],
-): readonly AnswerValue[] {
+): readonly AnswerValue[] | null {
   const offered = offeredBy(question);
   if (question.type === "multiple" || question.type === "ranking") {
-    return subsets(question, [...new Set(comparisons.map(({ value }) => String(value)))]);
+    const ids = [...new Set(comparisons.map(({ value }) => String(value)))];
+    return 2 ** ids.length > MOST_WAYS ? null : subsets(question, ids);
   }
   if (offered !== null) return offered;
   return comparisons.flatMap<AnswerValue>(({ value }) =>

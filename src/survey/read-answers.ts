@@ -1,6 +1,6 @@
 import type { AnswerFault, AnswerFaultCode, Answers, AnswerValue } from "./answers.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
-import { numberIn, dayIn } from "./read-typed.ts";
+import { dayIn, keptNumber, numberIn } from "./read-typed.ts";
 import { otherName, otherOption, recordedQuestions } from "./recorded.ts";
 import { partsOf } from "./steps.ts";
 
@@ -118,8 +118,10 @@ function readParts(
 }
 
 function readNumber(given: unknown): number | { readonly code: AnswerFaultCode } {
-  if (typeof given === "number" && Number.isFinite(given)) return given;
-  return (typeof given === "string" ? numberIn(given) : null) ?? { code: "number-unreadable" };
+  const read = typeof given === "number" ? keptNumber(given) : null;
+  return (
+    read ?? (typeof given === "string" ? numberIn(given) : null) ?? { code: "number-unreadable" }
+  );
 }
 
 function readText(given: unknown): Read {

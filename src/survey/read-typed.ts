@@ -2,10 +2,20 @@
 
 const NUMBER = /^[-+]?\d+(?:\.\d+)?$/u;
 
-/** null where it is no number. */
+/** null where it is no number that files keep. */
 export function numberIn(text: string): number | null {
   const plain = text.normalize("NFKC").trim();
-  return NUMBER.test(plain) ? Number(plain) : null;
+  return NUMBER.test(plain) ? keptNumber(+plain) : null;
+}
+
+/**
+ * A number that stands in a file in digits; null for one that does not: 1e21, 1e-7, no end.
+ *
+ * @example keptNumber(1e-7) // => null
+ */
+export function keptNumber(number: number): number | null {
+  const digits = String(number);
+  return NUMBER.test(digits) && digits.length < 25 ? number : null;
 }
 
 /**

@@ -9,10 +9,10 @@ const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
  * @example receiptOf("00000000-0000-4000-8000-000000000000") // => "0000-0000"
  */
 export function receiptOf(responseId: string): string {
-  const bits = BigInt(`0x${responseId.replaceAll("-", "").slice(0, 10) || "0"}`);
-  const characters = Array.from({ length: 8 }, (_, place) => {
-    const shift = BigInt((7 - place) * 5);
-    return ALPHABET[Number((bits >> shift) & 31n)];
-  }).join("");
+  const bits = parseInt(responseId.replaceAll("-", "").slice(0, 10) || "0", 16);
+  const characters = bits
+    .toString(32)
+    .padStart(8, "0")
+    .replace(/./gu, (digit) => ALPHABET[parseInt(digit, 32)] ?? "");
   return `${characters.slice(0, 4)}-${characters.slice(4)}`;
 }

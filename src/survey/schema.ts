@@ -3,6 +3,8 @@ import { z } from "zod";
 import { localised } from "../words/localised.ts";
 import { questionTypes } from "./definition.ts";
 
+const day = z.iso.date({ error: "day" });
+
 const questionId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/u, { error: "question" });
 /** Options and items may be numbers in the file; they are text everywhere else. */
 const partId = z.coerce.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/u, { error: "part" });
@@ -70,6 +72,11 @@ export const surveySchema = z.strictObject({
   results: z
     .string()
     .regex(/^[a-z0-9-]+(?:\/[a-z0-9-]+)*\/$/u, { error: "path" })
+    .exactOptional(),
+  opens: day.exactOptional(),
+  closes: day.exactOptional(),
+  quota: z
+    .strictObject({ answers: z.int().min(1), of: z.string().exactOptional() })
     .exactOptional(),
   maxQuestions: z.int().min(1).exactOptional(),
   maxScreens: z.int().min(1).exactOptional(),

@@ -144,7 +144,7 @@ function canHold(survey: SurveyDefinition, rule: Rule): boolean {
     const question = referenceOf(survey, name)?.question;
     return question === undefined ? [] : candidates(question, named);
   });
-  const total = choices.reduce((product, list) => product * (list.length + 1), 1);
+  const total = choices.reduce((product, list) => product * ((list?.length ?? Infinity) + 1), 1);
   if (total > MOST_COMBINATIONS) return true;
   const tryFrom = (at: number, chosen: ReadonlyMap<string, Candidate>): boolean => {
     const name = names[at];

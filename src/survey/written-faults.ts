@@ -55,8 +55,9 @@ function tooLong(value: AnswerValue, max: number): Found | null {
   return length > max ? { code: "too-long", values: { max, length } } : null;
 }
 
-/** A day of the calendar, as 2026-03-27. */
+/** A day of the calendar, as 2026-03-27, in the years that files keep. */
 function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(`${text}T`);
+  const isReal = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(`${text}T`);
+  return isReal && text > "1900" && text < "2101";
 }

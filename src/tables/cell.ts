@@ -3,6 +3,7 @@
  * one canonical form, null for an empty cell, or the fault that it has.
  */
 import type { ProblemValues } from "../errors.ts";
+import { plainCell } from "./csv-cell.ts";
 
 export interface Fault {
   readonly code: string;
@@ -22,11 +23,14 @@ const scientific = /^\d(?:\.\d+)?E\+\d+$/iu;
 const control = /[\u0000-\u001f\u007f\ufffd]/u;
 const guarded = /^="([^"]*)"$/u;
 
-/** An id is text, always: 00123 stays 00123; a spreadsheet's 1.23E+15 has lost its digits. */
+/**
+ * An id is text, always: 00123 stays 00123; a spreadsheet's 1.23E+15 has lost its digits. The quote
+ * that our own lists put before "+86…" is none of it.
+ */
 export function readId(text: string): Reading {
   const cell = text.trim();
   if (cell === "") return null;
-  const id = guarded.exec(cell)?.[1]?.trim() ?? cell;
+  const id = guarded.exec(cell)?.[1]?.trim() ?? plainCell(cell);
   if (scientific.test(id)) return { code: "id-scientific", values: { value: shown(id) } };
   if (control.test(id)) return { code: "id-unreadable", values: { value: shown(id) } };
   return id === "" ? null : id;

@@ -80,6 +80,13 @@ function localText(parts: TimeParts, timeZone: string): string {
   return digits === "" ? text : `${text}.${digits}`;
 }
 
+/** The instant in milliseconds at which a day (2026-07-31) begins in a time zone. */
+export function dayStartMs(day: string, timeZone: string): number {
+  const wall = Date.parse(`${day}T00:00Z`);
+  const near = wall - (localMs(wall, timeZone) - wall);
+  return wall - (localMs(near, timeZone) - near);
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Local milliseconds (as if the wall clock stood in UTC) of an instant. */

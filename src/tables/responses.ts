@@ -17,6 +17,8 @@ export const responseSchema = z.object({
   weight: optional("number"),
   /** Counted on the data page and left out of estimates. */
   suspect: optional("boolean"),
+  /** "late" after the close, "over-quota" beyond it; such an answer counts like any other. */
+  arrived: optional("text"),
 });
 
 export type SurveyResponse = z.output<typeof responseSchema>;

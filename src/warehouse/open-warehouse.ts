@@ -12,6 +12,7 @@ import {
   type DropFolders,
   type DropList,
   type Drops,
+  type ReadTask,
 } from "../intake/read-drops.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import type { PeriodUnit } from "../tables/period.ts";
@@ -37,6 +38,7 @@ export interface WarehouseOptions {
   readonly site: WarehouseSite;
   readonly surveys: readonly SurveyDefinition[];
   readonly progress?: (done: number, total: number, path: string) => void;
+  readonly cleanBeside?: ReadTask["cleanBeside"];
 }
 
 export interface Opened {
@@ -104,6 +106,7 @@ async function readAndBuild(task: ReadBuildTask): Promise<Found> {
       surveys,
       rules: { ...site, asOf },
       progress: options.progress ?? (() => undefined),
+      cleanBeside: options.cleanBeside ?? null,
     });
     const problems = [...list.problems, ...drops.problems];
     const remarks = [...list.remarks, ...drops.remarks];
@@ -148,7 +151,7 @@ function told(
 }
 
 /** Facts speak of `data/…` wherever the folder lies; people get a path that they can open. */
-function relabelled({ code, where, values }: Problem, label: string): Problem {
+export function relabelled({ code, where, values }: Problem, label: string): Problem {
   if (label === "data") return new Problem(code, where, values);
   const moved = (text: string) => (text.startsWith("data/") ? label + text.slice(4) : text);
   const entries = Object.entries(values).map(([key, value]) => [

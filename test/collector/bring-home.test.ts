@@ -49,6 +49,23 @@ describe("bringHome(elsewhere, file)", () => {
     expect(await atHome()).toEqual([...store.answers.values()]);
   });
 
+  it("brings the texts that people agreed to, once, and again those that came since", async () => {
+    const store = await filled(1);
+    const agreed = (version: string) => {
+      return { version, lang: "en", text: version, firstAt: "2026-07-03T04:47:00.000Z" };
+    };
+    const kept = async () => {
+      const home = sqliteStore(answersFile(data));
+      return home.consents().finally(home.close);
+    };
+    await store.keepConsent(agreed("a"));
+    await bring(store);
+    expect(await kept()).toEqual([agreed("a")]);
+    await store.keepConsent(agreed("b"));
+    await bring(store);
+    expect(await kept()).toEqual([agreed("a"), agreed("b")]);
+  });
+
   it("goes on where it was cut off, and doubles nothing", async () => {
     const store = await filled(1203);
     let pages = 0;
@@ -140,6 +157,9 @@ describe("ownerClient(address, key)", () => {
       door.request(new URL(request.url).pathname + new URL(request.url).search, request),
     );
     const client = ownerClient(address, key);
+    const agreed = { version: "a", lang: "en", text: "Yes", firstAt: "2026" };
+    await store.keepConsent(agreed);
+    expect(await client.consents()).toEqual([agreed]);
     expect(await client.read(0, 500)).toEqual(await store.read(0, 500));
     expect(await client.read(500, 500)).toEqual(await store.read(500, 500));
     expect(await client.forget(["r3"])).toEqual({

@@ -3,7 +3,7 @@ import { handle } from "../../src/collector/collector.ts";
 import { memoryStore } from "../../src/collector/memory-store.ts";
 import { rateLimit } from "../../src/collector/rate.ts";
 import type { Store } from "../../src/collector/store.ts";
-import { changed } from "../survey/tea-survey.ts";
+import { changed, teaSurvey } from "../survey/tea-survey.ts";
 import { doorOptions, ID, NOON, openDoor, post } from "./door.ts";
 
 const status = (reply: Response) => reply.status;
@@ -228,6 +228,47 @@ describe("POST /api/responses/<survey>, JSON", () => {
     expect(
       (await from("https://other.example")).headers.get("access-control-allow-origin"),
     ).toBeNull();
+  });
+});
+
+describe("POST /<locale>/s/<survey>/form, another language", () => {
+  const filled = { _id: ID, _lang: "en", _token: "v1.t", satisfaction: "4", why: "It leaked." };
+  const post = (path: string, fields: Record<string, string>, store = memoryStore()) =>
+    openDoor(store).request(path, {
+      method: "POST",
+      body: new URLSearchParams(fields).toString(),
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+
+  it("gives the form in that language with what is filled in, and keeps nothing", async () => {
+    const store = memoryStore();
+    const reply = await post("/zh-CN/s/tea/form", filled, store);
+    const page = await reply.text();
+    expect(status(reply)).toBe(200);
+    expect(page).toContain("提交答卷");
+    expect(page).toMatch(/name="_lang" value="zh-CN"/u);
+    expect(page).toContain(ID);
+    expect(page).toContain('value="v1.t"');
+    expect(page).toMatch(/name="satisfaction"\s+value="4"[^>]* checked/u);
+    expect(page).toContain("It leaked.");
+    expect(page).toMatch(/value="English" lang="en" formaction="\/en\/s\/tea\/form"/u);
+    expect([store.answers.size, store.quarantined.length]).toEqual([0, 0]);
+  });
+
+  it("offers a survey in the languages that it is written in", async () => {
+    const offered = { locales: ["zh-CN", "zh-TW", "en"] };
+    const reply = await openDoor(memoryStore(), offered).get("/zh-TW/s/tea/form");
+    expect(status(reply)).toBe(404);
+    const title = { ...teaSurvey.title, "zh-TW": "喝茶" };
+    const written = { ...offered, surveys: [{ ...teaSurvey, title }] };
+    const page = await (await openDoor(memoryStore(), written).get("/zh-TW/s/tea/form")).text();
+    expect(page).toContain("送出問卷");
+    expect(page).toContain("喝茶");
+  });
+
+  it("answers 422 to what is no form of this survey, 413 to what is too large", async () => {
+    expect(status(await post("/zh-CN/s/tea/form", { ...filled, _id: "1" }))).toBe(422);
+    expect(status(await post("/zh-CN/s/tea/form", { why: "x".repeat(70_000) }))).toBe(413);
   });
 });
 

@@ -50,8 +50,16 @@ function storeBehind(miniflare: Miniflare): Store {
         if (waiting.length === 0) setImmediate(send);
         waiting.push({ asked: { name, given }, settle });
       });
-  const names = ["append", "has", "quarantine", "count", "isReady"] as const;
-  const owners = ["read", "forget", "letGo", "close"] as const;
+  const names = [
+    "append",
+    "has",
+    "quarantine",
+    "count",
+    "countOf",
+    "keepConsent",
+    "isReady",
+  ] as const;
+  const owners = ["read", "consents", "forget", "letGo", "close"] as const;
   const entries = [...names, ...owners].map((name) => [name, one(name)]);
   return Object.fromEntries(entries) as unknown as Store;
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { answersFile } from "../../src/collector/answers-file.ts";
 import { openAnswersFile } from "../../src/collector/sqlite-schema.ts";
+import { fuzzed } from "../../scripts/faults/fuzz.ts";
 import {
   countStored,
   dataFolder,
@@ -38,6 +39,14 @@ describe("countStored(data, ledger), judged(name, run)", () => {
     expect(judged("x", { counted: whole, ledger }).outcome).toBe("held");
     expect(judged("x", { counted: whole, ledger }, { ok: false }).outcome).toBe("broken");
   });
+});
+
+describe("fuzzed(task, runs)", () => {
+  it("finds no request that breaks a collector, among 400 of all routes, methods and bodies", async () => {
+    const run = await fuzzed(task, 400);
+    expect(run).toMatchObject({ outcome: "held" });
+    for (const status of [201, 404, 405, 422]) expect(run.told).toContain(`× ${status}`);
+  }, 60_000);
 });
 
 describe("startDoor(data)", () => {

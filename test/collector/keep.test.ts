@@ -108,6 +108,25 @@ describe("forget(folders, id)", () => {
     });
   });
 
+  it("takes a person out of tables of answers that were written for analysts", async () => {
+    const file = join(out, "answers", "tea.csv");
+    mkdirSync(join(out, "answers"), { recursive: true });
+    writeFileSync(file, '\ufeffresponse_id,customer_id,why\r\nr1,C1,"two\r\nlines"\r\nr2,C2,x\r\n');
+    expect(await forget({ data, out }, "C1")).toMatchObject({ pulled: 1, remain: [] });
+    expect(readFileSync(file, "utf8")).toBe("\ufeffresponse_id,customer_id,why\r\nr2,C2,x\r\n");
+  });
+
+  it("finds an id that stands guarded in a list of people to call", async () => {
+    const store = sqliteStore(answersFile(data));
+    const readLink = () => ({ ...wave, customerId: "+8613800138000" });
+    await openDoor(store, { readLink }).json(post({ recommend: 0 }, { token: "v1.x" }));
+    await store.close();
+    const list = pull().find(({ kind }) => kind === "cases")?.file ?? "";
+    expect(readFileSync(list, "utf8")).toContain(",'+8613800138000,");
+    expect(await forget({ data, out }, "+8613800138000")).toMatchObject({ answers: 1, pulled: 2 });
+    expect(readFileSync(list, "utf8")).not.toContain("138");
+  });
+
   it("never takes one id for the beginning of another", async () => {
     await collect();
     pull();
@@ -143,7 +162,7 @@ describe("letGo(data, before)", () => {
     pull();
     await letGo(data, before(2, 1));
     const later = openAnswersFile(answersFile(data));
-    expect(unanswered(later, wave)).toEqual(["C3"]);
+    expect(unanswered(later, { ...wave, now: NOON, contactDays: 0 })).toEqual(["C3"]);
     later.close();
   });
 });
@@ -153,7 +172,7 @@ describe("frame-ancestors", () => {
     const frames = ["https://shop.example", "https://a.example; script-src *", "*"];
     const reply = await openDoor(memoryStore(), { frames }).get("/healthz");
     expect(reply.headers.get("content-security-policy")).toBe(
-      "frame-ancestors 'self' https://shop.example",
+      "default-src 'none'; frame-ancestors 'self' https://shop.example",
     );
   });
 });

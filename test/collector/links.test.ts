@@ -181,6 +181,18 @@ describe("a personal link at the collector's door", () => {
     expect((await send({})).status).toBe(201);
   });
 
+  it("is refused without script as it is with one: the answers stay on the page", async () => {
+    const store = memoryStore();
+    const door = openDoor(store, { readLink, linkRate: { take: () => "refused" } });
+    const fields = { satisfaction: "4", recommend: "9", _lang: "en", _id: ID, _token: token };
+    const reply = await door.form(fields);
+    expect([reply.status, reply.headers.get("retry-after")]).toEqual([429, "5"]);
+    const page = await reply.text();
+    expect(page).toContain("They are still on this page");
+    expect(page).toMatch(/value="4"[^>]* checked/u);
+    expect(store.answers.size).toBe(0);
+  });
+
   it("stands in the pulled row", async () => {
     const file = join(data, "collector", "responses.sqlite");
     const store = sqliteStore(file);
@@ -235,6 +247,19 @@ describe("planMailing(database, recipients, options), unanswered(database, wave)
     expect(unanswered(database, options)).toEqual(["b"]);
     expect(unanswered(database, { ...options, wave: "2026-Q2" })).toEqual([]);
     await store.close();
+    database.close();
+  });
+
+  it("reminds nobody whom another survey has asked within the days", () => {
+    const database = open();
+    const both = people.map(({ customerId }) => ({ customerId, mayAsk: true }));
+    planMailing(database, both, options);
+    const day = (days: number) => new Date(NOON.getTime() + days * 86_400_000);
+    const other = { ...options, survey: "relationship", contactDays: 0, now: day(5) };
+    planMailing(database, both.slice(0, 1), other);
+    expect(unanswered(database, { ...options, now: day(34) })).toEqual(["b", "c"]);
+    expect(unanswered(database, { ...options, now: day(36) })).toEqual(["a", "b", "c"]);
+    expect(unanswered(database, { ...options, contactDays: 0, now: day(6) })).toHaveLength(3);
     database.close();
   });
 });
@@ -305,7 +330,7 @@ describe("npm run links", () => {
     expect(run("after-visit", ...rest, "--out", out)).toContain("1 link for 2026-Q3");
     const [head, row] = readFileSync(out, "utf8").split("\n");
     expect(head).toBe("customer_id,link");
-    const [, link = ""] = /^"C00017","(https:.*)"$/u.exec(row ?? "") ?? [];
+    const [, link = ""] = /^C00017,(https:.*)$/u.exec(row ?? "") ?? [];
     const url = new URL(link);
     expect(url.origin + url.pathname).toBe("https://tea.example/zh-CN/s/after-visit/");
     expect(readLinkToken(url.searchParams.get("t") ?? "", readLinkKeys(keysFile(data)))).toEqual({
@@ -313,6 +338,12 @@ describe("npm run links", () => {
       wave: "2026-Q3",
       customerId: "C00017",
     });
+    const reminders = join(data, "reminders.csv");
+    const remind = () => run("after-visit", ...rest, "--unanswered", "--out", reminders);
+    expect(remind()).toContain("1 customer has not answered");
+    writeFileSync(join(data, "customers", "a.csv"), "customer_id,opt_in\nC00017,false\n");
+    expect(remind()).toContain("0 customers have not answered");
+    expect(readFileSync(reminders, "utf8")).toBe("customer_id,link\n");
     expect(run("after-visit", ...rest.slice(2))).toBe("links-address-missing");
     expect(run("team-pulse", ...rest)).toBe("links-survey-unknown");
     expect(run("after-visit", "--wave", "soon", "--url", "https://tea.example")).toBe(

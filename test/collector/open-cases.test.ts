@@ -18,13 +18,20 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 function opened(answers: Answers, more: Record<string, string> = {}) {
   const row = {
     id: ID,
+    survey: "tea",
+    survey_version: 2,
     received_at: NOON.toISOString(),
     suspect: null,
     customer_id: null,
     answers: JSON.stringify(answers),
   };
   const { contact = "", ...cells } = more;
-  const one = caseOf({ survey, row: { ...row, ...cells }, contact, timeZone: "Asia/Shanghai" });
+  const one = caseOf({
+    surveys: [survey],
+    row: { ...row, ...cells },
+    contact,
+    timeZone: "Asia/Shanghai",
+  });
   return one && Object.fromEntries(caseColumns.map((name, at) => [name, one[at]]));
 }
 

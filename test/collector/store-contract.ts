@@ -33,6 +33,7 @@ export const answer = (id: string, more: Partial<NewAnswer> = {}): NewAnswer => 
   token: null,
   customerId: null,
   wave: null,
+  consentVersion: "",
   suspect: null,
   hash: "h",
   answers: { satisfaction: 5 },
@@ -154,6 +155,57 @@ export function storeContract(name: string, open: () => Promise<Place>): void {
       expect((await ids()).toSorted()).toEqual(many.toSorted());
     });
 
+    it("counts the unsuspected answers of a survey, or those of them with a text", async () => {
+      const said: readonly NewAnswer[] = [
+        answer("a", { answers: { channel: "app" } }),
+        answer("b", { answers: { channel: "shop" }, suspect: "late" }),
+        answer("c", { answers: { channel: "app" }, suspect: "over-quota" }),
+        answer("d", { answers: { channel: "app" }, survey: "other" }),
+        answer("e", { answers: { "channel-2": "app" } }),
+        answer("f", { answers: { channel: 5, place: { channel: "app" } } }),
+        ...(["trap", "repeat", "rate", "token"] as const).map((suspect) =>
+          answer(suspect, { answers: { channel: "app" }, suspect }),
+        ),
+      ];
+      for (const one of said) await store.append(one);
+      const having = (question: string, value: string) => store.countOf("tea", { question, value });
+      expect(await store.countOf("tea", null)).toBe(5);
+      expect(await store.countOf("nobody-asked", null)).toBe(0);
+      expect(await having("channel", "app")).toBe(2);
+      expect(await having("channel", "")).toBe(0);
+      expect(await having("channel", "5")).toBe(0);
+      expect(await having("channel-2", "app")).toBe(1);
+    });
+
+    it("counts answers with any text in them, and those that have it", async () => {
+      const texts = [...hardTexts, "\ud800 half a character"];
+      const said = texts.map((text, at) =>
+        answer(`r${at}`, { answers: { why: text, channel: "app" } }),
+      );
+      await Promise.all(said.map((one) => store.append(one)));
+      const having = (question: string, value: string) => store.countOf("tea", { question, value });
+      expect(await having("channel", "app")).toBe(texts.length);
+      const visible = texts.filter((text) => !/[\0-\x1f]|\p{Cs}/u.test(text));
+      expect(visible.length).toBeGreaterThan(10);
+      for (const text of visible) expect([text, await having("why", text)]).toEqual([text, 1]);
+    });
+
+    it("keeps a text that people agreed to once, as it first was, whoever is forgotten", async () => {
+      const agreed = { version: "0123456789ab", lang: "en", text: "Yes\n“是”", firstAt: STORED_AT };
+      const later = { ...agreed, version: "ba9876543210", firstAt: "2026-07-04T00:00:00.000Z" };
+      const other = await place.beside();
+      const results = await Promise.all([
+        ...[store, other, store].map((each) => each.keepConsent(agreed)),
+        other.keepConsent(later),
+      ]);
+      expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(["stored"]));
+      await store.keepConsent({ ...agreed, text: "another", firstAt: later.firstAt });
+      await store.append(answer("a", { consentVersion: agreed.version }));
+      await store.forget(["a"]);
+      await store.letGo("2031-01-01T00:00:00.000Z", 1_000_000);
+      expect(await other.consents()).toEqual([agreed, later]);
+    });
+
     it("knows what it has, and whether it can write", async () => {
       await store.append(answer("a"));
       expect([await store.has("a"), await store.has("b")]).toEqual([true, false]);
@@ -175,10 +227,16 @@ export function storeContract(name: string, open: () => Promise<Place>): void {
       ];
       const said = [
         answer("a"),
-        answer("b", { suspect: "trap", startedAt: "2026-07-03T04:40:00.000Z" }),
+        answer("b", {
+          suspect: "trap",
+          consentVersion: "0123456789ab",
+          startedAt: "2026-07-03T04:40:00.000Z",
+        }),
         answer("c", { suspect: "repeat", token: "v1.k1.x", customerId: "C1", wave: "2026-Q3" }),
         answer("d", { suspect: "rate", customerId: "00123", wave: "", contacts }),
         answer("e", { suspect: "token", survey: "relationship", surveyVersion: 1, lang: "zh-CN" }),
+        answer("late", { suspect: "late" }),
+        answer("over", { suspect: "over-quota" }),
         answer("f", {
           answers: {
             nps: 0,
@@ -333,7 +391,10 @@ export function storeContract(name: string, open: () => Promise<Place>): void {
         answer(`r${at}`, { contacts: [{ question: "reach", value: `${at}` }] }),
       );
       await Promise.all(said.map((one) => store.append(one)));
+      const agreed = { version: "0123456789ab", lang: "en", text: "Yes", firstAt: STORED_AT };
+      await store.keepConsent(agreed);
       const after = await place.killed();
+      expect(await after.consents()).toEqual([agreed]);
       expect((await all(after)).map((logged) => logged.answer)).toEqual(said);
       expect((await after.append(answer("r0", { hash: "h" }))).kind).toBe("had");
       expect((await after.append(answer("new"))).kind).toBe("stored");

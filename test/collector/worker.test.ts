@@ -1,5 +1,5 @@
 /** The Worker that `npm run worker` writes, in Cloudflare's runtime, with assets and D1. */
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import type { Miniflare } from "miniflare";
 import {
   copyFileSync,
@@ -12,9 +12,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answersFile } from "../../src/collector/answers-file.ts";
 import { linkToken } from "../../src/collector/personal-link.ts";
 import { openLinkKeys } from "../../src/collector/link-keys.ts";
+import { sqliteStore } from "../../src/collector/sqlite-store.ts";
 import { projectRoot } from "../../src/settings/project-root.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { writeWorker } from "../../scripts/worker.ts";
@@ -34,7 +37,7 @@ beforeAll(async () => {
   mkdirSync(at("data"));
   writeFileSync(
     join(content, "site.yaml"),
-    "name: { en: Tea }\ncurrency: EUR\ntimeZone: UTC\nwave: month\nlocales: [en]\n",
+    "name: { en: Tea }\ncurrency: EUR\ntimeZone: UTC\nwave: month\nlocales: [en]\nsurveyLocales: [en, zh-CN]\n",
   );
   writeFileSync(
     join(content, "surveys", "tea.yaml"),
@@ -47,10 +50,34 @@ questions:
   - { id: why, type: text, show: "satisfaction <= 2", title: { en: Why? } }
 `,
   );
+  writeFileSync(
+    join(content, "surveys", "past.yaml"),
+    `id: past
+version: 1
+audience: customer
+title: { en: Past, zh-CN: 往事 }
+closes: "2020-01-31"
+questions:
+  - { id: satisfaction, type: nps, title: { en: Satisfied?, zh-CN: 满意吗？ } }
+`,
+  );
+  writeFileSync(
+    join(content, "surveys", "few.yaml"),
+    `id: few
+version: 1
+audience: customer
+title: { en: Few, zh-CN: 几个 }
+quota: { answers: 1, of: channel }
+questions:
+  - { id: satisfaction, type: nps, title: { en: Satisfied?, zh-CN: 满意吗？ } }
+  - { id: channel, type: hidden, title: { en: Channel, zh-CN: 渠道 } }
+`,
+  );
   for (const path of ["en/s/tea", "en/s/tea/thanks", "_astro"]) {
     mkdirSync(at("dist", path), { recursive: true });
   }
   copyFileSync(join(projectRoot(), "public", "_headers"), at("dist", "_headers"));
+  copyFileSync(join(projectRoot(), "public", "embed.js"), at("dist", "embed.js"));
   writeFileSync(at("dist", "index.html"), "<title>home</title>");
   writeFileSync(at("dist", "404.html"), "<title>nothing here</title>");
   writeFileSync(at("dist", "en/s/tea/index.html"), builtPage);
@@ -91,7 +118,8 @@ const json = (id: string, satisfaction: number, more = {}) =>
 const owner = (path: string, key = KEY) =>
   fetch(new URL(`/api/owner/${path}`, url), { headers: { authorization: `Bearer ${key}` } });
 
-function run(script: string, ...rest: readonly string[]): string {
+/** Meanwhile connections that the runtime closes are seen to close. */
+async function run(script: string, ...rest: readonly string[]): Promise<string> {
   const env = {
     ...process.env,
     ZHIKE_DATA: at("data"),
@@ -100,7 +128,7 @@ function run(script: string, ...rest: readonly string[]): string {
     ZHIKE_STORE: url,
     ZHIKE_STORE_KEY: KEY,
   };
-  return execFileSync(process.execPath, [script, ...rest], { env, encoding: "utf8" });
+  return (await promisify(execFile)(process.execPath, [script, ...rest], { env })).stdout;
 }
 
 /** All rows that pulls wrote. */
@@ -122,9 +150,17 @@ describe("surveyWorker(company)", () => {
     expect(await (await fetch(new URL("/healthz", url))).text()).toBe("ok");
     const survey = await fetch(new URL("/en/s/tea/", url));
     expect(await survey.text()).toBe(builtPage);
-    expect(survey.headers.get("content-security-policy")).toBe(
-      "frame-ancestors 'self' https://shop.example",
+    expect(survey.headers.get("content-security-policy")).toMatch(
+      /connect-src 'self'; .*frame-ancestors 'self' https:\/\/shop\.example$/u,
     );
+  });
+
+  it("lets other sites load the script that frames a survey, and nothing else", async () => {
+    const policyOf = async (path: string) =>
+      (await fetch(new URL(path, url))).headers.get("cross-origin-resource-policy");
+    expect(await policyOf("/embed.js")).toBe("cross-origin");
+    expect(await policyOf("/")).toBe("same-site");
+    expect(await policyOf("/en/s/tea/")).toBe("same-site");
   });
 
   it("walks a form without script: page, errors, thanks; sent again it is the same answer", async () => {
@@ -200,19 +236,49 @@ describe("npm run pull, npm run forget with ZHIKE_STORE", () => {
     const claim = { survey: "tea", wave: "2026-07", customerId: "C1" };
     const token = linkToken(claim, keys[0]!);
     expect((await json(crypto.randomUUID(), 2, { token })).status).toBe(201);
-    expect(run("scripts/pull.ts")).toContain(`${before + 1} answers were written`);
-    expect(run("scripts/pull.ts")).toContain("no new answers");
+    expect(await run("scripts/pull.ts")).toContain(`${before + 1} answers were written`);
+    expect(await run("scripts/pull.ts")).toContain("no new answers");
     expect((await json(crypto.randomUUID(), 1)).status).toBe(201);
-    expect(run("scripts/pull.ts")).toContain("1 answer was written");
+    expect(await run("scripts/pull.ts")).toContain("1 answer was written");
     const rows = pulled();
     expect(new Set(rows.map(({ response_id }) => response_id)).size).toBe(before + 2);
     expect(rows).toHaveLength(before + 2);
     expect(rows.filter(({ customer_id }) => customer_id === "C1")).toMatchObject([
       { satisfaction: "2", wave: "2026-07" },
     ]);
-    expect(run("scripts/forget.ts", "C1")).toContain("Removed: 1 answer,");
+    expect(await run("scripts/forget.ts", "C1")).toContain("Removed: 1 answer,");
     expect(await (await owner("answers")).text()).not.toContain("C1");
     expect(pulled()).toHaveLength(before + 1);
-    expect(run("scripts/pull.ts")).toContain("no new answers");
+    expect(await run("scripts/pull.ts")).toContain("no new answers");
+  });
+});
+
+describe("a Worker that was written", () => {
+  it("knows the days, quotas and languages of surveys", async () => {
+    const get = (path: string) => fetch(new URL(path, url));
+    const state = async (path: string) => (await get(`/api/responses/${path}`)).json();
+    const send = (survey: string, answers: object) =>
+      fetch(new URL(`/api/responses/${survey}`, url), {
+        method: "POST",
+        body: JSON.stringify({
+          id: crypto.randomUUID(),
+          survey_version: 1,
+          lang: "zh-CN",
+          answers,
+        }),
+      });
+    expect(await state("past/state")).toEqual({ state: "closed" });
+    expect((await send("past", { satisfaction: 9 })).status).toBe(410);
+    expect(await state("few/state?channel=app")).toEqual({ state: "open" });
+    expect((await send("few", { satisfaction: 9, channel: "app" })).status).toBe(201);
+    expect(await state("few/state?channel=app")).toEqual({ state: "full" });
+    expect(await state("few/state?channel=shop")).toEqual({ state: "open" });
+    expect(await (await get("/zh-CN/s/few/form?channel=shop")).text()).toContain("满意吗？");
+    expect((await get("/zh-CN/s/tea/form")).status).toBe(404);
+    const kept = (await (await owner("consents")).json()) as { lang: string; text: string }[];
+    expect(kept.map(({ lang }) => lang)).toEqual(["en", "zh-CN"]);
+    await run("scripts/pull.ts");
+    const home = sqliteStore(answersFile(at("data")));
+    expect(await home.consents().finally(home.close)).toEqual(kept);
   });
 });

@@ -1,40 +1,8 @@
 import Papa from "papaparse";
 import { expect, test } from "vitest";
-import { figuresCsv, safeCell, tableCsv } from "../../src/components/csv.ts";
+import { figuresCsv, tableCsv } from "../../src/components/csv.ts";
 import type { TableModel } from "../../src/reports/report.ts";
 import { demoFigures } from "../support/demo-reports.ts";
-
-test.each([
-  "=1+1",
-  "+cmd",
-  "-cmd",
-  "@SUM(A1)",
-  "\tx",
-  "\rx",
-  "\n=x",
-  "  =x",
-  "\u00a0=x",
-  "\u3000＝x",
-  "＝x",
-  "＋x",
-  "－x",
-  "＠x",
-])("safeCell(%j) gets a leading quote: a spreadsheet would run it", (text) => {
-  expect(safeCell(text)).toBe(`'${text}`);
-});
-
-test.each([
-  ["-1.5", "-1.5"],
-  ["+3", "+3"],
-  ["−2到4", "−2到4"],
-  ["00123", "00123"],
-  ["高铁店", "高铁店"],
-])("safeCell(%j) stays as it is", (text, kept) => expect(safeCell(text)).toBe(kept));
-
-test("safeCell(number) keeps every digit and leaves out what is no number", () => {
-  expect(safeCell(-0.0123456789)).toBe("-0.0123456789");
-  expect([safeCell(null), safeCell(Number.NaN)]).toEqual(["", ""]);
-});
 
 const table: TableModel = {
   id: "t",

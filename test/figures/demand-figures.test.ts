@@ -48,6 +48,19 @@ describe("demandFigures(task)", () => {
     expect(figureOf(figures, "demand.lever-service")?.value).toBe(0.2);
   });
 
+  it("prices the 20 who were turned away, and the 10 beyond the best of a crowded period", () => {
+    const month = { dimension: "", month: "1972-08", orders: 10, revenue: 220 };
+    const orders = {
+      ...{ skus: [], skuMonths: [], series: [month], days: [], weekHours: [], campaigns: [] },
+    } as unknown as NonNullable<typeof facts.orders>;
+    const priced = demandFigures(figureTask({ facts: { ...facts, orders } }));
+    // An order brings 220 / 10 = 22, a guest costs 2 more. The lost period serves beyond the best
+    // too, but it is no crowded one.
+    expect(figureOf(priced, "demand.guest-margin")?.value).toBe(20);
+    expect(figureOf(priced, "demand.lost-money")?.value).toBe(20 * 20);
+    expect(figureOf(priced, "demand.crowded-money")?.value).toBe(10 * 20);
+  });
+
   it("says nothing in money without orders, and nothing at all without capacity", () => {
     expect(figureOf(figures, "demand.lost-money")).toBeUndefined();
     expect(demandFigures(figureTask())).toEqual([]);

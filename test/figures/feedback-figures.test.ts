@@ -99,16 +99,25 @@ describe("feedbackFigures(task)", () => {
     });
   });
 
-  it("sets complaints against the dissatisfied: 3 of them for 2 people are 150 for a hundred", () => {
+  it("finds who of the dissatisfied complained within 90 days: 2 of 4", () => {
+    const answer = (person: string, satisfaction: number, answeredDay: number) =>
+      answerRow({ person, answeredDay, scores: { satisfaction } });
     const answers = answersOf(
-      [1, 2, 3, 5].map((satisfaction, at) =>
-        answerRow({ person: String(at), answeredDay: 800, scores: { satisfaction } }),
-      ),
+      [
+        answer("customer before", 1, 800),
+        answer("customer after", 2, 800),
+        answer("customer late", 2, 800),
+        answer("customer silent", 1, 800),
+        answer("customer content", 3, 800),
+        answer("customer unfinished", 1, 911),
+        answer("response s 1", 1, 800),
+      ],
       scales,
     );
-    const cases = [caseRow("before", 799), caseRow("a", 800), caseRow("b", 900), caseRow("c", 950)];
+    const of = (customerId: string, day: number) => caseRow(customerId, day, { customerId });
+    const cases = [of("before", 710), of("after", 890), of("late", 891), of("content", 800)];
     const figures = feedbackFigures(figureTask({ facts: facts({ cases }), customers: answers }));
-    expect(figureOf(figures, "feedback.complaint-access")).toEqual({ value: 150, n: 2 });
+    expect(figureOf(figures, "feedback.complaint-access")).toEqual({ value: 0.5, n: 4 });
   });
 
   it("relates quick replies to coming back: all quick ones back, no slow one, is 1", () => {

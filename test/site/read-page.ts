@@ -123,7 +123,7 @@ export function readPage(): PageReading {
   }));
   const addressed = all("[href], [src], [data-models], [data-chunk]").flatMap((element) =>
     ["href", "src", "data-models", "data-chunk"].flatMap(
-      (name) => element.getAttribute(name) ?? [],
+      (name) => element.getAttribute(name)?.replace(/^data:,$/u, "") || [],
     ),
   );
   return {

@@ -4,6 +4,9 @@ import { DatabaseSync } from "node:sqlite";
 import type { Page } from "playwright-core";
 import { answersFile } from "../../src/collector/answers-file.ts";
 
+export const WECHAT =
+  "Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160083 MMWEBSDK/20240301 MicroMessenger/8.0.48.2580(0x28003036) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN ABI/arm64";
+
 export interface Stored {
   readonly id: string;
   readonly survey: string;

@@ -3,10 +3,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchBrowser, phone, serveSite, type Served } from "../support/browser.ts";
 import { builtSite } from "../support/built-site.ts";
-import { answerByKeys, goOn, stepNow, stored, walkByKeys } from "./respond.ts";
+import { answerByKeys, goOn, stepNow, stored, walkByKeys, WECHAT } from "./respond.ts";
 
-const WECHAT =
-  "Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160083 MMWEBSDK/20240301 MicroMessenger/8.0.48.2580(0x28003036) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN ABI/arm64";
 const WHOLE = {
   satisfaction: "4",
   return: "5",

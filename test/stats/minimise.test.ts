@@ -32,6 +32,18 @@ describe("minimise(objective, start)", () => {
     expect(minimise(rosenbrock, [5, 5], { maxIterations: 2 }).converged).toBe(false);
   });
 
+  test("values of ten digits cost no more steps than exact ones", () => {
+    const rounded = (at: Float64Array) => {
+      const { value, gradient } = rosenbrock(at);
+      return { value: Math.round((value + 1) * 1e9) / 1e9, gradient };
+    };
+    const exact = minimise(rosenbrock, [0, 0]);
+    const { at, converged, evaluations } = minimise(rounded, [0, 0]);
+    expect(converged).toBe(true);
+    expect(at[0]).toBeCloseTo(1, 6);
+    expect(evaluations).toBeLessThanOrEqual(exact.evaluations);
+  });
+
   test("a badly scaled bowl is found: x² + 10⁶·(y − 3)²", () => {
     const { at } = minimise(
       ([x, y]) => ({ value: x! * x! + 1e6 * (y! - 3) ** 2, gradient: [2 * x!, 2e6 * (y! - 3)] }),

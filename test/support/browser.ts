@@ -101,17 +101,22 @@ export interface Served {
 }
 
 /** The built site and a collector of its own, on a free port. */
-export async function serveSite(dist: string, data?: string): Promise<Served> {
+export async function serveSite(
+  dist: string,
+  data?: string,
+  frames: readonly string[] = [],
+): Promise<Served> {
   const { site, surveys, words } = readSettings(join(projectFolder, "content"));
   const folder = data ?? mkdtempSync(join(testFolder, "collected-"));
   const running: RunningServer = await startServer({
     dist,
     data: folder,
     surveys,
-    locales: site.locales,
+    locales: site.surveyLocales ?? site.locales,
     words,
     base: site.base,
     port: 0,
+    frames,
     isRateFree: true,
   });
   return {

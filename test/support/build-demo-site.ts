@@ -41,6 +41,7 @@ function settings(root: string, base: string): string {
   return `
 import mdx from "@astrojs/mdx";
 import { companySite } from ${own("scripts/company-site.ts")};
+import { sitePages } from ${own("scripts/site-pages.ts")};
 import { readProse } from ${own("src/settings/read-prose.ts")};
 import { readSettings } from ${own("src/settings/read-settings.ts")};
 import { demoFigures, demoReports, demoSite } from ${own("test/support/demo-reports.ts")};
@@ -52,8 +53,8 @@ const handed = {
     figures: demoFigures,
     reports: demoReports(),
     systems: [],
-    prose: readProse(${JSON.stringify(join(root, "prose"))}, ${own(".")}),
   }),
+  prose: () => readProse(${JSON.stringify(join(root, "prose"))}, ${own(".")}),
 };
 
 export default {
@@ -61,8 +62,7 @@ export default {
   build: { format: "directory", inlineStylesheets: "never" },
   trailingSlash: "always",
   markdown: { syntaxHighlight: false },
-  integrations: [mdx(), companySite(handed, [])],
-  security: { csp: true },
+  integrations: [mdx(), sitePages(), companySite(handed, [])],
   vite: { build: { assetsInlineLimit: (file) => file.endsWith(".js") } },
 };
 `;

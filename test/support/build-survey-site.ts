@@ -59,6 +59,7 @@ export async function buildSurveySite(
 const own = (path: string) => JSON.stringify(join(projectFolder, path));
 const CONFIG = `
 import { leanPages } from ${JSON.stringify(join(projectFolder, "scripts/lean-pages.ts"))};
+import { sitePages } from ${JSON.stringify(join(projectFolder, "scripts/site-pages.ts"))};
 import { companySite } from ${own("scripts/company-site.ts")};
 import { readSettings } from ${own("src/settings/read-settings.ts")};
 
@@ -68,11 +69,10 @@ const handed = {
 };
 
 export default {
-  integrations: [leanPages(), companySite(handed, [])],
+  integrations: [leanPages(handed.settings().site.brand), sitePages(), companySite(handed, [])],
   build: { format: "directory", inlineStylesheets: "never" },
   trailingSlash: "always",
   compressHTML: true,
-  security: { csp: true },
   vite: { build: { assetsInlineLimit: (file) => file.endsWith(".js") } },
 };
 `;

@@ -9,6 +9,10 @@ export type Locale = (typeof locales)[number];
 
 const folder = (locale: string) => join(projectFolder, "content", "words", locale);
 
+/** Surveys are answered in this one too; words for those who run them are not in it. */
+export const surveyLocale = "zh-TW";
+export const isForOperators = (key: string) => /^survey\.(?:terminal|links|keep)\./u.test(key);
+
 /** The word files of a locale, without their ending: `reports`, `reports.trust`. */
 function files(locale: string): readonly string[] {
   return readdirSync(folder(locale))
@@ -32,6 +36,20 @@ export function wordsOf(locale: string): ReadonlyMap<string, string> {
     collect(document.toJS() as unknown, name.split(".")[0]!, words);
   }
   return words;
+}
+
+/** What the sample's surveys say in a language. */
+export function surveyTexts(locale: string): readonly string[] {
+  const surveys = join(projectFolder, "content", "surveys");
+  const texts = (value: unknown): readonly string[] =>
+    typeof value !== "object" || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, inner]) =>
+          key === locale ? [String(inner)] : texts(inner),
+        );
+  return readdirSync(surveys)
+    .filter((name) => name.endsWith(".yaml"))
+    .flatMap((name) => texts(parseDocument(readFileSync(join(surveys, name), "utf8")).toJS()));
 }
 
 function collect(value: unknown, key: string, words: Map<string, string>): void {

@@ -63,6 +63,21 @@ describe("surveyFaults(survey, locales)", () => {
     ]);
   });
 
+  it("asks for all texts in a language of surveys as soon as one is there", () => {
+    const { questions } = teaSurvey;
+    const title = { ...questions[3]!.title, "zh-TW": "推薦嗎？" };
+    const offered = [...locales, "zh-TW"];
+    expect(surveyFaults(teaSurvey, locales, offered)).toEqual([]);
+    expect(surveyFaults(changed("recommend", { title }), locales)).toEqual([]);
+    const missing = surveyFaults(changed("recommend", { title }), locales, offered);
+    expect(new Set(missing.map(({ code, values }) => `${code} ${values["locale"]}`))).toEqual(
+      new Set(["translation-missing zh-TW"]),
+    );
+    const paths = missing.map(({ path }) => path.join("."));
+    expect(paths).toContain("title");
+    expect(paths).not.toContain("questions.3.title");
+  });
+
   it("looks for texts inside scales, items and options", () => {
     const survey = changed("aspects", {
       scale: { min: 1, max: 5, labels: { 1: { en: "bad" } } },
@@ -123,6 +138,17 @@ describe("surveyFaults(survey, locales)", () => {
     ],
   ])("refuses %s", (_, id, change, code) => expect(codes(changed(id, change))).toEqual([code]));
 
+  it("refuses days the wrong way round, and a quota of what no link says", () => {
+    expect(codes({ ...teaSurvey, opens: "2026-07-02", closes: "2026-07-01" })).toEqual([
+      "survey-never-open",
+    ]);
+    expect(codes({ ...teaSurvey, opens: "2026-07-01", closes: "2026-07-01" })).toEqual([]);
+    expect(codes({ ...teaSurvey, quota: { answers: 9, of: "cups" } })).toEqual([
+      "quota-question-unknown",
+    ]);
+    expect(codes({ ...teaSurvey, quota: { answers: 9, of: "channel" } })).toEqual([]);
+  });
+
   it("refuses a rating without a scale", () => {
     const { scale: _, ...bare } = teaSurvey.questions[0] as Question;
     expect(
@@ -147,6 +173,15 @@ describe("surveySchema", () => {
       audience: "customer",
       questions: [{ required: false }],
     }));
+
+  it("takes days as days, and no other", () => {
+    const closes = (day: string) => surveySchema.safeParse({ ...least, closes: day }).success;
+    expect([closes("2026-07-31"), closes("2026-02-30"), closes("31.7.2026")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
 
   it("refuses keys that nothing reads", () =>
     expect(surveySchema.safeParse({ ...least, colour: "red" }).success).toBe(false));

@@ -29,11 +29,7 @@ export const feedbackKinds = {
     ["wilson", "leavers"],
     ["customers", "responses", "cases"],
   ),
-  "feedback.complaint-access": kind(
-    "ratio",
-    ["ratio-of-counts", "dissatisfied"],
-    ["responses", "cases"],
-  ),
+  "feedback.complaint-access": kind("share", ["wilson", "dissatisfied"], ["responses", "cases"]),
   "feedback.speed-loyalty": kind(
     "ratio",
     ["spearman", "replied-joined"],

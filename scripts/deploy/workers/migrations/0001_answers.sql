@@ -11,7 +11,14 @@ CREATE TABLE IF NOT EXISTS answers (
   hash TEXT NOT NULL,
   answers TEXT NOT NULL,
   customer_id TEXT,
-  wave TEXT
+  wave TEXT,
+  consent_version TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS consents (
+  version TEXT PRIMARY KEY,
+  lang TEXT NOT NULL,
+  text TEXT NOT NULL,
+  first_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS contacts (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -30,4 +37,5 @@ CREATE TABLE IF NOT EXISTS quarantine (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS health (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS answers_of_customer ON answers (customer_id);
+CREATE INDEX IF NOT EXISTS answers_of_survey ON answers (survey);
 CREATE INDEX IF NOT EXISTS contacts_of_answer ON contacts (response_id);

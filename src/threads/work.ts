@@ -1,0 +1,16 @@
+/** The thread's end of `second-thread.ts`: does what it is sent, one after the other. */
+import { enableCompileCache } from "node:module";
+import { parentPort } from "node:worker_threads";
+import type { Reply, Request } from "./second-thread.ts";
+
+enableCompileCache();
+const { jobs } = await import("./jobs.ts");
+
+parentPort?.on("message", async ({ id, name, input }: Request) => {
+  try {
+    const output = await (jobs[name] as (given: unknown) => Promise<unknown>)(input);
+    parentPort?.postMessage({ id, output } satisfies Reply);
+  } catch (error) {
+    parentPort?.postMessage({ id, error } satisfies Reply);
+  }
+});
