@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   collector: async () => (await import("./bench/collector.ts")).benchCollector(),
   ingest: async () => (await import("./bench/ingest.ts")).benchIngest(),
   pages: async () => (await import("./bench/pages.ts")).benchPages(),
+  "survey-page": async () => (await import("./bench/survey-page.ts")).benchSurveyPage(),
   "whole-build": async () => (await import("./bench/whole-build.ts")).benchWholeBuild(),
 };
 

@@ -106,22 +106,28 @@ function sortedPairs(xs: Observations, ys: Observations): Pairs {
 interface Sums {
   readonly rows: Pairs;
   readonly total: readonly [number, number, number, number, number, number];
-  readonly after: readonly Float64Array[];
+  readonly after: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 }
 
 /** Of w, w·x, w·x², w·y, w·x·y; and w·y² over all. */
 function sumsOf(rows: Pairs, weights: Float64Array): Sums {
   const n = rows.x.length;
-  const after = Array.from({ length: 5 }, () => new Float64Array(n + 1));
+  const column = (): Float64Array => new Float64Array(n + 1);
+  const [sw, sx, sxx, sy, sxy] = [column(), column(), column(), column(), column()];
   let squares = 0;
   for (let i = n - 1; i >= 0; i -= 1) {
-    const [w, x, y] = [weights[i]!, rows.x[i]!, rows.y[i]!];
-    const parts = [w, w * x, w * x * x, w * y, w * x * y];
-    for (let k = 0; k < 5; k += 1) after[k]![i] = after[k]![i + 1]! + parts[k]!;
+    const w = weights[i]!;
+    const wx = w * rows.x[i]!;
+    const y = rows.y[i]!;
+    sw[i] = sw[i + 1]! + w;
+    sx[i] = sx[i + 1]! + wx;
+    sxx[i] = sxx[i + 1]! + wx * rows.x[i]!;
+    sy[i] = sy[i + 1]! + w * y;
+    sxy[i] = sxy[i + 1]! + wx * y;
     squares += w * y * y;
   }
-  const at = (k: number): number => after[k]![0]!;
-  return { rows, total: [at(0), at(1), at(2), at(3), at(4), squares], after };
+  const total = [sw[0]!, sx[0]!, sxx[0]!, sy[0]!, sxy[0]!, squares] as const;
+  return { rows, total, after: [sw, sx, sxx, sy, sxy] };
 }
 
 interface Segments {
@@ -166,13 +172,9 @@ function sseAt({ rows, total, after }: Sums, at: number | null): Segments | null
   const none = { at: at ?? NaN, intercept: (y - straight * x) / w, slope: straight, bend: 0 };
   if (at === null) return { ...none, sse: Math.max(0, syy - straight * sxy) };
   const i = firstAbove(rows.x, at);
-  const [aw, ax, axx, ay, axy] = after.map((sum) => sum[i]!) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [sw, sx, sxxAfter, sy, sxyAfter] = after;
+  const [aw, ax, axx] = [sw[i]!, sx[i]!, sxxAfter[i]!];
+  const [ay, axy] = [sy[i]!, sxyAfter[i]!];
   const h = ax - at * aw;
   const shh = axx - 2 * at * ax + at * at * aw - (h * h) / w;
   const sxh = axx - at * ax - (x * h) / w;

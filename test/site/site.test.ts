@@ -189,7 +189,7 @@ describe("numbers", () => {
         .filter(shown)
         .filter(
           ({ note }) =>
-            !/\d(?:[\d,]*)(?:人|位|件|份|单|项| (?:items|people|person|customers?|answers?|cases?|complaints?|employees?|orders?))|(?:of|from) [\d,]+/u.test(
+            !/\d(?:[\d,]*)(?:人|位|件|份|单|项| (?:items?|people|person|customers?|answers?|cases?|complaints?|employees?|orders?))|(?:of|from) [\d,]+/u.test(
               note,
             ),
         )
