@@ -21,8 +21,11 @@ const [kind = "zhike", data = ""] = process.argv.slice(2);
 async function zhike(): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
   const dist = join(data, "..", "dist");
   mkdirSync(dist, { recursive: true });
-  const words = (locale: string) => openWords(locale, readDictionary(locale));
   const locales = ["zh-CN", "en"];
+  const opened = new Map(
+    locales.map((locale) => [locale, openWords(locale, readDictionary(locale))] as const),
+  );
+  const words = (locale: string) => opened.get(locale) ?? openWords(locale, readDictionary(locale));
   return startServer({
     data,
     dist,

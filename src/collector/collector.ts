@@ -75,8 +75,17 @@ export function collector(store: Store, options: CollectorOptions): Hono {
   const base = options.base.replace(/\/$/u, "");
   const policyOf = contentPolicies(options);
   const consentOf = consentKeeper(store, options.words);
+  // Said before there is a reply, headers cost it nothing; afterwards each makes another reply.
+  app.use("/api/*", async (context, next) => {
+    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+    context.header("content-security-policy", policyOf(null));
+    allowOrigin(context, options);
+    await next();
+    options.note?.(context, noteOf(context));
+  });
   app.use(async (context, next) => {
     await next();
+    if (context.req.path.startsWith("/api/")) return;
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
     // The one file that pages of other sites load.
     if (context.req.path === `${base}/embed.js`) {
@@ -96,7 +105,7 @@ export function collector(store: Store, options: CollectorOptions): Hono {
     return ready ? context.text("ok") : context.text("not ready", 503);
   });
   app.options("/api/responses/:survey", (context) => context.body(null, 204));
-  const behind = { store, gauge, options, consentOf };
+  const behind = { store, gauge, options, consentOf, policyOf };
   app.post("/api/responses/:survey", (context) => takePost(context, behind));
   app.get("/api/responses/:survey/state", (context) => tellState(context, gauge, options));
   app.all("/api/responses/:survey", (context) => {
@@ -123,6 +132,7 @@ interface Behind {
   readonly gauge: QuotaGauge;
   readonly options: CollectorOptions;
   readonly consentOf: ConsentKeeper;
+  readonly policyOf: ReturnType<typeof contentPolicies>;
 }
 
 interface Door extends Behind {
@@ -134,12 +144,13 @@ interface Door extends Behind {
 }
 
 async function takePost(context: Context, behind: Behind): Promise<Response> {
-  const { options } = behind;
+  const { options, policyOf } = behind;
   const survey = options.surveys.find(({ id }) => id === context.req.param("survey"));
   if (survey === undefined) return context.json({ code: "survey-unknown" }, 404);
   context.set("survey", survey.id);
   const kind = (context.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const isForm = kind === "application/x-www-form-urlencoded";
+  if (isForm) context.header("content-security-policy", policyOf("text/html"));
   if (!isForm && !["application/json", "text/plain"].includes(kind)) {
     return context.json({ code: "content-type-unknown" }, 415);
   }
