@@ -67,8 +67,8 @@ export function divergencesReport(story: Story): Report {
             n: print(story, lowest.figure).n,
           }),
     hero: hero?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [...(hero?.keys ?? []), ...finding.figures, ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: [...(hero?.keys ?? []), ...finding.figures],
     methods: explained.filter((id) => told.has(id)),
     caveats: ["caveat.regulars", "caveat.association", "divergences.caveat"],
   });

@@ -87,8 +87,8 @@ export function elementsReport(story: Story): Report {
             range: print(story, compliance).range,
           }),
     hero: hero?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [...(hero?.keys ?? []), ...finding.figures, ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: [...(hero?.keys ?? []), ...finding.figures],
     methods: explained.filter((id) => told.has(id)),
     caveats: ["caveat.regulars", "caveat.association"],
   });

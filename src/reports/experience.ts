@@ -62,12 +62,8 @@ export function experienceReport(story: Story): Report {
             n: print(story, smooth).n,
           }),
     hero: picture?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [
-      ...(picture?.keys ?? []),
-      ...finding.figures,
-      ...sections.flatMap(({ keys }) => keys),
-    ],
+    parts: sections,
+    figures: [...(picture?.keys ?? []), ...finding.figures],
     methods: methodIds(story),
     caveats: ["caveat.regulars", "caveat.association", "experience.caveat"],
   });

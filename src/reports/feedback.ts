@@ -55,8 +55,8 @@ export function feedbackReport(story: Story): Report {
       hours: story.rules.reply.hours,
     }),
     hero: waiting?.hero ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [...(waiting?.keys ?? []), ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: waiting?.keys ?? [],
     methods: known,
     caveats: ["caveat.listening"],
   });

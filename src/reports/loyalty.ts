@@ -76,8 +76,8 @@ export function loyaltyReport(story: Story): Report {
     finding,
     lead: loyaltyLead(story, period),
     hero: people?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [...(people?.keys ?? []), ...finding.figures, ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: [...(people?.keys ?? []), ...finding.figures],
     methods: [...known, ...systemMethods(story)],
     caveats: ["caveat.regulars", "caveat.unjoined", "caveat.association"],
   });
@@ -444,29 +444,15 @@ function cutsSection(story: Story): Part | null {
 /** Article 000's number beside the company's own. */
 function claimSection(story: Story, period: string): Part[] {
   const { book, words } = story;
-  const notLoyal = book.get("loyalty.satisfied-not-loyal", period);
-  const notReturned = book.get("loyalty.satisfied-not-returned", period);
-  const judged = notReturned.value === null ? notLoyal : notReturned;
-  if (judged.value === null || judged.low === null || judged.high === null) return [];
-  const agrees = judged.low <= 0.2 && judged.high >= 0.2;
-  const own = [
-    ...(notLoyal.value === null
-      ? []
-      : [
-          words.t("reports.claim.planned", {
-            value: print(story, notLoyal).text,
-            range: print(story, notLoyal).range,
-          }),
-        ]),
-    ...(notReturned.value === null
-      ? []
-      : [
-          words.t("reports.claim.done", {
-            value: print(story, notReturned).text,
-            range: print(story, notReturned).range,
-          }),
-        ]),
-  ];
+  const told = (
+    [
+      ["planned", book.get("loyalty.satisfied-not-loyal", period)],
+      ["done", book.get("loyalty.satisfied-not-returned", period)],
+    ] as const
+  ).filter(([, { low, high }]) => low !== null && high !== null);
+  if (told.every(([, { value }]) => value === null)) return [];
+  const sideOf = ({ low, high }: Figure) =>
+    (low ?? 0) > PUBLISHED ? "higher" : (high ?? 1) < PUBLISHED ? "lower" : "same";
   return [
     {
       section: {
@@ -477,21 +463,33 @@ function claimSection(story: Story, period: string): Part[] {
           {
             kind: "claim",
             claim: words.t("reports.claim.book"),
-            own: words.t("reports.claim.yours", { own: own.join(words.t("reports.clause-gap")) }),
-            verdict: words.t(
-              agrees
-                ? "reports.claim.agrees"
-                : judged.low > 0.2
-                  ? "reports.claim.higher"
-                  : "reports.claim.lower",
-            ),
+            own: words.t("reports.claim.yours", {
+              own: told
+                .map(([what, figure]) =>
+                  words.t(`reports.claim.${what}`, {
+                    value: print(story, figure).text,
+                    range: print(story, figure).range,
+                  }),
+                )
+                .join(words.t("reports.clause-gap")),
+            }),
+            verdict: words.t("reports.claim.judged", {
+              all: told
+                .map(([what, figure]) =>
+                  words.t("reports.claim.verdict", { what, side: sideOf(figure) }),
+                )
+                .join(words.t("reports.semicolon-gap")),
+            }),
           },
         ],
       },
-      keys: [keyOf(notLoyal), keyOf(notReturned)],
+      keys: told.map(([, figure]) => keyOf(figure)),
     },
   ];
 }
+
+/** Article 000: of customers with full marks so many do not plan to return. */
+const PUBLISHED = 0.2;
 
 function nextSection(story: Story, period: string): readonly Part[] {
   const { book, words, locale } = story;

@@ -2,7 +2,7 @@ import { figureKey } from "../figures/figure.ts";
 import type { FigureId } from "../figures/registry.ts";
 import { localisedText } from "../words/words.ts";
 import type { Report, Section, TableRow } from "./report.ts";
-import { finishReport } from "./report-frame.ts";
+import { finishReport, wordsOnly } from "./report-frame.ts";
 import { clauses, print, type Story } from "./story.ts";
 import type { SystemStatus } from "./system-status.ts";
 
@@ -10,7 +10,7 @@ import type { SystemStatus } from "./system-status.ts";
 export function systemsReport(
   story: Story,
   systems: readonly SystemStatus[],
-  names: Readonly<Record<string, string>>,
+  reports: readonly Report[],
 ): Report {
   const { words } = story;
   const computed = systems.filter(({ status }) => status === "computed").length;
@@ -30,19 +30,52 @@ export function systemsReport(
     },
     lead: words.rich("reports.systems.lead", values),
     hero: null,
-    sections: pages.map(([page, own]) => pageSection(story, own, names[page] ?? page)),
+    parts: [
+      articleSection(story),
+      ...pages.map(([page, own]) =>
+        pageSection(
+          story,
+          own,
+          reports.find(({ id }) => id === page),
+        ),
+      ),
+    ].map(wordsOnly),
     figures: systems.flatMap((system) => keyOfSystem(story, system) ?? []),
     methods: [],
     caveats: [],
   });
 }
 
-function pageSection(story: Story, systems: readonly SystemStatus[], name: string): Section {
+/** The articles by the numbers under which they are quoted. */
+function articleSection({ words }: Story): Section {
+  return {
+    id: "articles",
+    head: words.t("reports.systems.articles"),
+    sub: null,
+    blocks: [
+      {
+        kind: "prose",
+        paragraphs: ["000", "001", "002", "003", "004"].map((article) =>
+          words.rich("reports.systems.article-row", {
+            article,
+            title: words.t(`reports.systems.article.${article}`),
+          }),
+        ),
+      },
+    ],
+  };
+}
+
+function pageSection(
+  story: Story,
+  systems: readonly SystemStatus[],
+  report: Report | undefined,
+): Section {
   const { words } = story;
   const page = systems[0]?.page ?? "";
   return {
     id: `page-${page}`,
-    head: name,
+    head: report?.name ?? page,
     sub: null,
     blocks: [
       {
@@ -61,14 +94,14 @@ function pageSection(story: Story, systems: readonly SystemStatus[], name: strin
             { key: "here", title: words.t("reports.systems.here"), kind: "words", phone: "aside" },
             { key: "figures", title: words.t("reports.how.ids"), kind: "words", phone: "none" },
           ],
-          rows: systems.map((system) => systemRow(story, system)),
+          rows: systems.map((system) => systemRow(story, system, report)),
         },
       },
     ],
   };
 }
 
-function systemRow(story: Story, system: SystemStatus): TableRow {
+function systemRow(story: Story, system: SystemStatus, report: Report | undefined): TableRow {
   const { words, locale } = story;
   const name = localisedText(system.names, locale);
   const needs = system.needs
@@ -92,9 +125,21 @@ function systemRow(story: Story, system: SystemStatus): TableRow {
   return {
     cells,
     raw: cells,
-    href: story.href(`reports/${system.page}/`),
+    href: `${story.href(`reports/${system.page}/`)}${anchorOf(system, report)}`,
     ...(system.status === "computed" ? {} : { state: "missing" as const }),
   };
+}
+
+/** Where on its page most figures of the system stand; the first such section where several do. */
+function anchorOf({ figures }: SystemStatus, report: Report | undefined): string {
+  const counts = new Map<string, number>();
+  for (const figure of figures) {
+    for (const place of report?.places[figure] ?? []) {
+      if (place !== "next") counts.set(place, (counts.get(place) ?? 0) + 1);
+    }
+  }
+  const [best] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return best === undefined ? "" : `#${best[0]}`;
 }
 
 /** The first figure of a system at the whole, or its name where it has levels only. */

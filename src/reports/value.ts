@@ -50,12 +50,8 @@ export function valueReport(story: Story): Report {
       n: print(story, top).n,
     }),
     hero: lorenz.hero,
-    sections: sections.map(({ section }) => section),
-    figures: [
-      ...lorenz.keys,
-      ...sections.flatMap(({ keys }) => keys),
-      keyOf(book.get("value.customers-for-80")),
-    ],
+    parts: sections,
+    figures: [...lorenz.keys, keyOf(book.get("value.customers-for-80"))],
     methods: [...known, "value.rfm-revenue"],
     caveats: ["caveat.period", "caveat.model"],
   });
