@@ -71,8 +71,10 @@ const reportFigures: readonly ((task: FigureTask) => readonly Figure[])[] = [
 /** Every figure of a build, small groups already hidden: the only way from facts to pages. */
 export function companyFigures(
   facts: Facts,
-  { rules, site, constructs, claims }: Pick<Settings, "rules" | "site" | "constructs" | "claims">,
+  settings: Pick<Settings, "rules" | "site" | "constructs" | "claims">,
 ): CompanyFigures {
+  const { site, constructs, claims } = settings;
+  const rules = withOwnMargin(settings.rules, facts);
   const { answers: customers, figures: weights } = populationWeights(
     answerRows(facts, "customer"),
     site.margins,
@@ -182,4 +184,18 @@ function awayByPeriod(
       ({ customer }) => customer,
     ),
   }));
+}
+
+/** The rules with the margin that the orders tell, where they tell costs; else with their own. */
+function withOwnMargin(rules: Rules, { customers, orders }: Facts): Rules {
+  if (orders?.has.has("cost") !== true) return rules;
+  let revenue = 0;
+  let cost = 0;
+  for (const [row, own] of orders.customers.cost.entries()) {
+    if (Number.isNaN(own)) continue;
+    revenue += customers.revenue[row] ?? 0;
+    cost += own;
+  }
+  if (revenue <= 0) return rules;
+  return { ...rules, clv: { ...rules.clv, margin: Math.max(0, (revenue - cost) / revenue) } };
 }

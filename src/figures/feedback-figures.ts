@@ -252,27 +252,30 @@ function silentLeavers({ facts, customers }: FigureTask): Figure[] {
   return [figure("feedback.silent-leavers", proportion(silent.length, leavers.length))];
 }
 
-/** Complaints for a hundred dissatisfied answers: fewer mean that people keep it to themselves. */
+/** Own complaints of a hundred dissatisfied customers: fewer mean that people keep it to themselves. */
 function complaintAccess(task: FigureTask): Figure[] {
-  const { facts, customers } = task;
+  const { customers } = task;
   const dissatisfied = dissatisfiedOf(customers);
-  if (dissatisfied === 0) return [];
+  if (dissatisfied.size === 0) return [];
   const first = customers.rows[0]?.answeredDay ?? NaN;
-  const complaints = complaintsOf({ facts, rules: task.rules }).filter(
-    ({ openedAt }) => Math.floor(openedAt / DAY_MS) >= first,
+  const complaints = complaintsOf(task).filter(
+    ({ customer, openedAt }) =>
+      dissatisfied.has(customer) && Math.floor(openedAt / DAY_MS) >= first,
   );
-  const rate = poissonRate(complaints.length, dissatisfied / 100);
-  return [figure("feedback.complaint-access", { ...rate, n: dissatisfied })];
+  const rate = poissonRate(complaints.length, dissatisfied.size / 100);
+  return [figure("feedback.complaint-access", { ...rate, n: dissatisfied.size })];
 }
 
-/** Persons whose latest answer lies below the middle of the scale. */
-function dissatisfiedOf({ rows, scales }: Answers): number {
+/** Known customers whose latest answer lies below the middle of the scale. */
+function dissatisfiedOf({ rows, scales }: Answers): ReadonlySet<number> {
   const scale = scales["satisfaction"];
-  if (scale === undefined) return 0;
+  if (scale === undefined) return new Set();
   const middle = (scale.min + scale.max) / 2;
-  return latestPerPerson(rows, ["satisfaction"]).filter(
-    (row) => (score(row, "satisfaction") ?? Infinity) < middle,
-  ).length;
+  return new Set(
+    latestPerPerson(rows, ["satisfaction"])
+      .filter((row) => row.customer >= 0 && (score(row, "satisfaction") ?? Infinity) < middle)
+      .map(({ customer }) => customer),
+  );
 }
 
 /** Upper ends of the bands of hours until the first reply. */

@@ -5,12 +5,13 @@ import type { Finding } from "./finding.ts";
 import { driverName } from "./driver-section.ts";
 import type { FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Block, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, latestWave, print, type Story } from "./story.ts";
-import { levelRows, lowestHead, scoreRows, stripSection } from "./strip-section.ts";
+import { apart, levelRows, lowestHead, scoreRows, stripSection } from "./strip-section.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { trend } from "./trend.ts";
 
@@ -44,7 +45,9 @@ export function experienceReport(story: Story): Report {
     ...machineSection(story),
     ...complaintSections(story),
     ...profileSections(story),
+    ...nextSection(story),
   ];
+  const worst = worstPlace(story);
   return finishReport(story, {
     id: "experience",
     kicker: [period === "all" ? words.t("reports.period.all") : periodName(period, locale)],
@@ -56,11 +59,22 @@ export function experienceReport(story: Story): Report {
             range: print(story, cx).range,
             n: print(story, cx).n,
           })
-        : words.rich("reports.experience.lead.did", {
-            value: print(story, smooth).text,
-            range: print(story, smooth).range,
-            n: print(story, smooth).n,
-          }),
+        : [
+            ...words.rich("reports.experience.lead.did", {
+              value: print(story, smooth).text,
+              range: print(story, smooth).range,
+              n: print(story, smooth).n,
+            }),
+            ...(worst === undefined
+              ? []
+              : [
+                  words.t("reports.word-gap"),
+                  ...words.rich("reports.experience.lead.where", {
+                    place: levelName(story, worst.by["touchpoint"] ?? ""),
+                    share: print(story, worst).text,
+                  }),
+                ]),
+          ],
     hero: picture?.block ?? null,
     parts: sections,
     figures: [...(picture?.keys ?? []), ...finding.figures],
@@ -122,29 +136,68 @@ function setbackSections(story: Story): readonly Part[] {
     .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const [worst, next] = places;
   const isClear = (worst?.low ?? 0) > (next?.high ?? 1);
+  const stageRows = levelRows(
+    stages.toSorted(
+      (a, b) => order.indexOf(a.by["stage"] ?? "") - order.indexOf(b.by["stage"] ?? ""),
+    ),
+    "stage",
+    (stage) => words.t(`reports.experience.stage.${stage}`),
+  );
+  const roughest = apart(
+    stageRows.toSorted((a, b) => (a.figure.value ?? 0) - (b.figure.value ?? 0)),
+    "lowest",
+  );
   return [
     ...stripSection(story, "setbacks", {
       head: words.t(`reports.experience.setbacks.${isClear ? "worst" : "unclear"}`, {
         place: levelName(story, worst?.by["touchpoint"] ?? ""),
         share: worst === undefined ? "" : print(story, worst).text,
+        next: levelName(story, next?.by["touchpoint"] ?? ""),
       }),
       sub: words.t("reports.experience.setbacks.sub"),
       column: words.t("reports.experience.setbacks.column"),
       rows: levelRows(places, "touchpoint", (place) => levelName(story, place)),
     }),
     ...stripSection(story, "stages", {
-      head: words.t("reports.experience.stages.head"),
+      head: words.t(`reports.experience.stages.head.${roughest === null ? "together" : "lowest"}`, {
+        stage: roughest?.label ?? "",
+        value: roughest === null ? "" : print(story, roughest.figure).text,
+      }),
       sub: words.t("reports.experience.stages.sub"),
       column: words.t("reports.experience.stages.column"),
-      rows: levelRows(
-        stages.toSorted(
-          (a, b) => order.indexOf(a.by["stage"] ?? "") - order.indexOf(b.by["stage"] ?? ""),
-        ),
-        "stage",
-        (stage) => words.t(`reports.experience.stage.${stage}`),
-      ),
+      rows: stageRows,
     }),
   ];
+}
+
+function worstPlace({ book }: Story): Figure | undefined {
+  return book
+    .list("experience.setback", "all", ["touchpoint"])
+    .filter(({ low }) => (low ?? 0) > 0)
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
+}
+
+/** Who looks into the place with most setbacks, and when the same number shows whether it worked. */
+function nextSection(story: Story): readonly Part[] {
+  const { words } = story;
+  const worst = worstPlace(story);
+  if (worst === undefined) return [];
+  const place = levelName(story, worst.by["touchpoint"] ?? "");
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["worst-group"], words.t("reports.experience.next.look", { place })),
+      reportStep(
+        story,
+        words.t("reports.experience.next.threshold", {
+          place,
+          value: print(story, worst).text,
+          low: print(story, { ...worst, value: worst.low, low: null, high: null }).text,
+        }),
+      ),
+    ],
+    [keyOf(worst)],
+  );
 }
 
 /** Waiting and service times in minutes; below, what customers say of the time. */

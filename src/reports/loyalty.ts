@@ -11,6 +11,7 @@ import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { outcomeTable, saidAndDid } from "./said-and-did.ts";
 import { clauses, latestWave, print, type Story } from "./story.ts";
+import { tierName, tierOrder } from "./tier-name.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
@@ -39,6 +40,7 @@ export function loyaltyReport(story: Story): Report {
     "loyalty.said-yes-not-returned",
     "loyalty.nps",
     "loyalty.recommend-share",
+    "top2.loyalty-intent",
     "loyalty.repeat-rate",
     "loyalty.repeat-rate-90d",
     "trust.index",
@@ -51,7 +53,7 @@ export function loyaltyReport(story: Story): Report {
     ...(people === null ? [] : [outcomeSection(story, period)]),
     numbersSection(
       story,
-      known.slice(0, 8).map((id) =>
+      known.slice(0, 9).map((id) =>
         numberBlock(story, id, {
           pagePeriod: period,
           ...(id === "trust.index" ? { href: story.href("reports/trust/") } : {}),
@@ -341,9 +343,9 @@ function tierSection(story: Story, period: string): Part | null {
   const sorted = quadrants.toSorted(
     (a, b) => order.indexOf(a.by["quadrant"] ?? "") - order.indexOf(b.by["quadrant"] ?? ""),
   );
-  const ranks = new Map(story.rules.tiers.map(({ id }, index) => [id, index]));
+  const ranks = tierOrder(story);
   const ranked = tiers.toSorted(
-    (a, b) => (ranks.get(a.by["tier"] ?? "") ?? 99) - (ranks.get(b.by["tier"] ?? "") ?? 99),
+    (a, b) => ranks.indexOf(a.by["tier"] ?? "") - ranks.indexOf(b.by["tier"] ?? ""),
   );
   const mercenary = book.get("loyalty.quadrant", period, { quadrant: "mercenary" });
   return {
@@ -382,10 +384,6 @@ function tierSection(story: Story, period: string): Part | null {
     },
     keys: [...quadrants, ...tiers].map(keyOf),
   };
-}
-
-function tierName({ words }: Story, tier: string): string {
-  return words.has(`reports.tier.${tier}`) ? words.t(`reports.tier.${tier}`) : tier;
 }
 
 /** How far the two shares hang on where the line is drawn. */

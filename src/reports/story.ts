@@ -160,6 +160,8 @@ const twoDigits = new Set([
   "lifecycle.per-invite",
   "equity.agreement",
   "divergence.ratchet",
+  "feedback.speed-loyalty",
+  "demand.forecast-gain",
   "divergence.price-ratio",
   "divergence.rules-honest",
   "elements.cost-score",

@@ -130,16 +130,20 @@ function systemRow(story: Story, system: SystemStatus, report: Report | undefine
   };
 }
 
-/** Where on its page most figures of the system stand; the first such section where several do. */
+/**
+ * Where on its page most figures of the system stand, the first such place where several do:
+ * a section, or the top of the page, where the picture and the lead print what no section does.
+ */
 function anchorOf({ figures }: SystemStatus, report: Report | undefined): string {
   const counts = new Map<string, number>();
+  const above = new Set(report?.figures.map((key) => key.split("@")[0]));
   for (const figure of figures) {
-    for (const place of report?.places[figure] ?? []) {
+    for (const place of report?.places[figure] ?? (above.has(figure) ? [""] : [])) {
       if (place !== "next") counts.set(place, (counts.get(place) ?? 0) + 1);
     }
   }
   const [best] = [...counts].toSorted(([, a], [, b]) => b - a);
-  return best === undefined ? "" : `#${best[0]}`;
+  return best === undefined || best[0] === "" ? "" : `#${best[0]}`;
 }
 
 /** The first figure of a system at the whole, or its name where it has levels only. */

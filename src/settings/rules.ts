@@ -25,7 +25,7 @@ export const rulesSchema = z.strictObject({
   clv: z
     .strictObject({
       months: z.int().min(1).default(12),
-      /** Share of revenue that is kept as margin. */
+      /** Share of revenue that is kept as margin, where the orders tell no cost. */
       margin: z.number().min(0).max(1).default(1),
       monthlyDiscount: z.number().min(0).default(0.01),
     })

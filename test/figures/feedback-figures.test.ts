@@ -99,14 +99,27 @@ describe("feedbackFigures(task)", () => {
     });
   });
 
-  it("sets complaints against the dissatisfied: 3 of them for 2 people are 150 for a hundred", () => {
+  it("counts what the dissatisfied complain of themselves: 3 for 2 people are 150 for a hundred", () => {
     const answers = answersOf(
       [1, 2, 3, 5].map((satisfaction, at) =>
-        answerRow({ person: String(at), answeredDay: 800, scores: { satisfaction } }),
+        answerRow({
+          person: String(at),
+          customer: at === 1 ? 7 : at,
+          answeredDay: 800,
+          scores: { satisfaction },
+        }),
       ),
       scales,
     );
-    const cases = [caseRow("before", 799), caseRow("a", 800), caseRow("b", 900), caseRow("c", 950)];
+    const by = (customer: number) => ({ customer });
+    const cases = [
+      caseRow("before the first survey", 799, by(0)),
+      caseRow("a", 800, by(0)),
+      caseRow("b", 900, by(7)),
+      caseRow("c", 950, by(0)),
+      caseRow("of a satisfied customer", 950, by(3)),
+      caseRow("of nobody known", 950),
+    ];
     const figures = feedbackFigures(figureTask({ facts: facts({ cases }), customers: answers }));
     expect(figureOf(figures, "feedback.complaint-access")).toEqual({ value: 150, n: 2 });
   });
