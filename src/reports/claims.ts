@@ -62,7 +62,10 @@ function claimsFinding(story: Story, judged: readonly JudgedClaim[]): Finding {
 function shareSection(story: Story, judged: readonly JudgedClaim[]): Part | null {
   const { words, locale } = story;
   const shares = judged
-    .filter(({ figure, verdict }) => figure.unit === "share" && verdict !== "too-little")
+    .filter(
+      ({ claim, figure, verdict }) =>
+        figure.unit === "share" && claim.says === "about" && verdict !== "too-little",
+    )
     .toSorted((a, b) => distance(b) - distance(a));
   const strips = figureStrips(story, "claims-shares", {
     head: words.t("reports.claims.claim"),

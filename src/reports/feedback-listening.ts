@@ -60,8 +60,6 @@ function speedSection(story: Story): Part | null {
     relation.low > 0 ? "faster" : relation.high < 0 ? "slower" : isLater ? "late" : "unclear";
   const printed = print(story, relation);
   const values = {
-    band: words.t("reports.feedback.band.72-"),
-    fastBand: words.t("reports.feedback.band.0-8"),
     late: late === undefined ? "" : print(story, late).text,
     fast: fast === undefined ? "" : print(story, fast).text,
   };

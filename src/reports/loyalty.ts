@@ -256,10 +256,14 @@ function besideSection(story: Story, period: string): Part | null {
     .map(([id, key]) => ({ label: words.t(key), figure: book.get(id, period) }))
     .filter(({ figure }) => figure.value !== null);
   if (rows.length < 2) return null;
+  const [full, others] = rows.filter(({ figure }) => figure.id.endsWith("not-returned"));
   return {
     section: {
       id: "beside",
-      head: words.t("reports.loyalty.beside.head"),
+      head: words.t(`reports.loyalty.beside.${full === undefined ? "plain" : "head"}`, {
+        full: full === undefined ? "" : print(story, full.figure).text,
+        others: others === undefined ? "" : print(story, others.figure).text,
+      }),
       sub: words.t("reports.association"),
       blocks: [{ kind: "table", table: figureTable(story, "loyalty-beside", rows) }],
     },
@@ -394,10 +398,17 @@ function cutsSection(story: Story): Part | null {
     .list("loyalty.not-returned-by-window", "all", ["window"])
     .toSorted((a, b) => Number(a.by["window"]) - Number(b.by["window"]));
   if (cuts.length + windows.length === 0) return null;
+  const spread = cuts
+    .filter(({ value }) => value !== null)
+    .toSorted((x, y) => (x.value ?? 0) - (y.value ?? 0));
+  const last = spread.at(-1);
   return {
     section: {
       id: "cuts",
-      head: words.t("reports.loyalty.cuts-head"),
+      head: words.t(`reports.loyalty.cuts-${spread.length < 2 ? "plain" : "head"}`, {
+        low: spread[0] === undefined ? "" : print(story, spread[0]).text,
+        high: last === undefined ? "" : print(story, last).text,
+      }),
       sub: words.t("reports.loyalty.cuts-sub"),
       blocks: [
         ...(cuts.length === 0

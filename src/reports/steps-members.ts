@@ -11,6 +11,9 @@ import { keyOf } from "./tables.ts";
 /** Below the five steps: why people leave, what members get, and what goes with coming again. */
 export function membersSections(story: Story): readonly Part[] {
   const { words } = story;
+  const lifts = (
+    ["steps.personal-lift", "steps.added-lift", "steps.community-lift"] as const
+  ).filter((id) => (story.book.get(id).low ?? 0) > 0);
   return [
     ...leaveSection(story),
     ...vipSection(story),
@@ -28,7 +31,9 @@ export function membersSections(story: Story): readonly Part[] {
         "steps.push-complaints",
         "score.community-belonging",
       ],
-      head: words.t("reports.steps.numbers-head"),
+      head: words.t(`reports.steps.numbers-head.${lifts.length === 0 ? "none" : "some"}`, {
+        names: lifts.map((id) => words.t(`figures.${id}.short`)).join(words.t("reports.list-gap")),
+      }),
       sub: words.t("reports.steps.numbers-sub"),
       more: tableOf(story, "steps-personal", [
         {
@@ -39,7 +44,10 @@ export function membersSections(story: Story): readonly Part[] {
     }),
     ...numbersPart(story, "steps-register", {
       ids: ["steps.days-behind", "steps.segment-known", "steps.contactable", "steps.listed-buyers"],
-      head: words.t("reports.steps.data-head"),
+      head: words.t("reports.steps.data-head", {
+        contactable: print(story, story.book.get("steps.contactable")).text,
+        known: print(story, story.book.get("steps.segment-known")).text,
+      }),
       sub: words.t("reports.steps.data-sub"),
     }),
   ];

@@ -162,10 +162,18 @@ function knowSection(story: Story, decile: Figure): readonly Part[] {
 }
 
 function checkSection(story: Story): readonly Part[] {
-  const { words } = story;
+  const { book, words } = story;
+  const [fit, lasting] = [book.get("steps.check-fit"), book.get("steps.check-lasting")];
   return numbersPart(story, "steps-check", {
     ids: ["steps.check-fit", "steps.check-markets", "steps.check-lasting", "steps.need-coverage"],
-    head: words.t("reports.steps.step.check"),
+    head: words.t(
+      `reports.steps.step.${fit.value === null || lasting.value === null ? "check-plain" : "check"}`,
+      {
+        side: (fit.low ?? 0) > 0 ? "more" : (fit.high ?? 0) < 0 ? "less" : "same",
+        fit: print(story, { ...fit, value: Math.abs(fit.value ?? 0) }).text,
+        lasting: print(story, lasting).text,
+      },
+    ),
     sub: words.t("reports.steps.sub.check"),
   });
 }
@@ -211,7 +219,11 @@ function factorSections(story: Story): readonly Part[] {
       rows: rows.toReversed(),
       head:
         highest === null
-          ? words.t("reports.steps.step.factors.together")
+          ? words.t("reports.steps.step.factors.together", {
+              first: rows.at(-1)?.label ?? "",
+              second: rows.at(-2)?.label ?? "",
+              value: print(story, rows.at(-1)?.figure ?? book.get("steps.factor")).text,
+            })
           : words.t("reports.steps.step.factors.apart", { factor: highest.label }),
       sub: words.t("reports.steps.sub.factors"),
       column: words.t("figures.steps.factor.name"),
@@ -248,7 +260,7 @@ function rivalSection(story: Story): readonly Part[] {
       n: key === "behind" ? behind.length : ahead.length,
       all: gaps.length,
     }),
-    sub: words.t("reports.steps.sub.rivals"),
+    sub: words.t("reports.steps.sub.rivals", { all: gaps.length }),
     column: words.t("figures.steps.rival-gap.name"),
   });
 }

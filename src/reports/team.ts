@@ -45,7 +45,9 @@ export function teamReport(story: Story): Report {
             {
               section: {
                 id: "teams",
-                head: words.t("reports.team.teams-head"),
+                head: words.t("reports.team.teams-head", {
+                  n: teams.filter(({ n }) => (n ?? 0) >= story.rules.thinBelow).length,
+                }),
                 sub: words.t("reports.team.teams-sub", { k: story.site.k.employee }),
                 blocks: [{ kind: "table" as const, table: teamTable(story, period) }],
               },

@@ -45,10 +45,16 @@ function beliefPart(story: Story): Part | null {
   if (strips === null) return null;
   const differences = sources.map((source) => book.get("trust.seen-difference", "all", { source }));
   const clear = differences.filter(({ high }) => high !== null && high < 0);
+  const told = clear[0]?.by["source"] === "brand" ? "brand" : "advertising";
+  const bySeen = (seen: string) =>
+    book.get("trust.distrust-by-seen", "all", { source: told, seen });
   return {
     section: {
       id: "belief",
       head: words.t(`reports.trust.belief.head-${clear.length > 0 ? "seen" : "level"}`, {
+        source: words.t(`reports.trust.belief.source.${told}`),
+        yes: print(story, bySeen("yes")).text,
+        no: print(story, bySeen("no")).text,
         brand: print(story, book.get("trust.distrust", "all", { source: "brand" })).text,
         ads: print(story, book.get("trust.distrust", "all", { source: "advertising" })).text,
       }),
@@ -212,7 +218,7 @@ function amendsPart(story: Story): Part | null {
   if (strips === null || gain.value === null) return null;
   const helps = (gain.low ?? 0) > 0;
   const isShort = (rest.high ?? 0) < 0;
-  const key = helps ? (isShort ? "short" : "full") : "unclear";
+  const key = helps ? (isShort ? "short" : "full") : isShort ? "below" : "unclear";
   return {
     section: {
       id: "amends",
