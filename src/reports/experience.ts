@@ -47,7 +47,8 @@ export function experienceReport(story: Story): Report {
     ...profileSections(story),
     ...nextSection(story),
   ];
-  const worst = worstPlace(story);
+  const rough = roughest(story);
+  const [worst] = rough;
   return finishReport(story, {
     id: "experience",
     kicker: [period === "all" ? words.t("reports.period.all") : periodName(period, locale)],
@@ -70,8 +71,9 @@ export function experienceReport(story: Story): Report {
               : [
                   words.t("reports.word-gap"),
                   ...words.rich("reports.experience.lead.where", {
-                    place: levelName(story, worst.by["touchpoint"] ?? ""),
+                    places: placeNames(story, rough),
                     share: print(story, worst).text,
+                    n: rough.length,
                   }),
                 ]),
           ],
@@ -130,10 +132,7 @@ function setbackSections(story: Story): readonly Part[] {
   const { book, words } = story;
   const stages = book.list("experience.smooth-by-stage", "all", ["stage"]);
   const order = ["pre", "in", "after"];
-  const places = book
-    .list("experience.setback", "all", ["touchpoint"])
-    .filter(({ value }) => (value ?? 0) > 0)
-    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  const places = roughPlaces(story);
   const [worst, next] = places;
   const isClear = (worst?.low ?? 0) > (next?.high ?? 1);
   const stageRows = levelRows(
@@ -143,7 +142,7 @@ function setbackSections(story: Story): readonly Part[] {
     "stage",
     (stage) => words.t(`reports.experience.stage.${stage}`),
   );
-  const roughest = apart(
+  const roughestStage = apart(
     stageRows.toSorted((a, b) => (a.figure.value ?? 0) - (b.figure.value ?? 0)),
     "lowest",
   );
@@ -159,10 +158,13 @@ function setbackSections(story: Story): readonly Part[] {
       rows: levelRows(places, "touchpoint", (place) => levelName(story, place)),
     }),
     ...stripSection(story, "stages", {
-      head: words.t(`reports.experience.stages.head.${roughest === null ? "together" : "lowest"}`, {
-        stage: roughest?.label ?? "",
-        value: roughest === null ? "" : print(story, roughest.figure).text,
-      }),
+      head: words.t(
+        `reports.experience.stages.head.${roughestStage === null ? "together" : "lowest"}`,
+        {
+          stage: roughestStage?.label ?? "",
+          value: roughestStage === null ? "" : print(story, roughestStage.figure).text,
+        },
+      ),
       sub: words.t("reports.experience.stages.sub"),
       column: words.t("reports.experience.stages.column"),
       rows: stageRows,
@@ -170,23 +172,45 @@ function setbackSections(story: Story): readonly Part[] {
   ];
 }
 
-function worstPlace({ book }: Story): Figure | undefined {
+/** Touchpoints of customers by the share of setbacks, most first; those between machines stand elsewhere. */
+function roughPlaces({ book, rules }: Story): readonly Figure[] {
   return book
     .list("experience.setback", "all", ["touchpoint"])
-    .filter(({ low }) => (low ?? 0) > 0)
-    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
+    .filter(({ value }) => (value ?? 0) > 0)
+    .filter(({ by }) => !rules.encounters.machine.includes(by["touchpoint"] ?? ""))
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+}
+
+/** The roughest place, and those that cannot be told from it. */
+function roughest(story: Story): readonly Figure[] {
+  const places = roughPlaces(story);
+  return places.filter(({ high }) => (high ?? 1) >= (places[0]?.low ?? 0)).slice(0, 2);
+}
+
+function placeNames(story: Story, places: readonly Figure[]): string {
+  const { words } = story;
+  return places
+    .map(({ by }) =>
+      words.t("reports.experience.place", { name: levelName(story, by["touchpoint"] ?? "") }),
+    )
+    .join(words.t("reports.experience.place-gap"));
 }
 
 /** Who looks into the place with most setbacks, and when the same number shows whether it worked. */
 function nextSection(story: Story): readonly Part[] {
   const { words } = story;
-  const worst = worstPlace(story);
-  if (worst === undefined) return [];
+  const rough = roughest(story);
+  const [worst] = rough;
+  if (worst === undefined || worst.low === null) return [];
   const place = levelName(story, worst.by["touchpoint"] ?? "");
   return nextSteps(
     story,
     [
-      ownerStep(story, ["worst-group"], words.t("reports.experience.next.look", { place })),
+      ownerStep(
+        story,
+        ["worst-group"],
+        words.t("reports.experience.next.look", { places: placeNames(story, rough) }),
+      ),
       reportStep(
         story,
         words.t("reports.experience.next.threshold", {

@@ -42,6 +42,9 @@ function dropPart(story: Story): readonly Part[] {
     head: words.t(`reports.journey.drop.head-${worst === null ? "together" : "worst"}`, {
       label: worst?.label ?? "",
       value: worst === null ? "" : print(story, worst.figure).text,
+      first: rows.at(-1)?.label ?? "",
+      second: rows.at(-2)?.label ?? "",
+      share: print(story, rows.at(-1)?.figure ?? book.get("journey.drop-off")).text,
     }),
     sub: words.t(`reports.journey.drop.sub-${deepest === undefined ? "plain" : "gap"}`, {
       label: touchName(story, deepest?.by["touchpoint"] ?? ""),

@@ -132,11 +132,12 @@ function systemRow(story: Story, system: SystemStatus, report: Report | undefine
 
 /**
  * Where on its page most figures of the system stand, the first such place where several do:
- * a section, or the top of the page, where the picture and the lead print what no section does.
+ * a section, or the top of the page, where its picture prints what no section does.
  */
 function anchorOf({ figures }: SystemStatus, report: Report | undefined): string {
   const counts = new Map<string, number>();
-  const above = new Set(report?.figures.map((key) => key.split("@")[0]));
+  const atTop = report === undefined || report.hero === null ? [] : report.figures;
+  const above = new Set(atTop.map((key) => key.split("@")[0]));
   for (const figure of figures) {
     for (const place of report?.places[figure] ?? (above.has(figure) ? [""] : [])) {
       if (place !== "next") counts.set(place, (counts.get(place) ?? 0) + 1);
