@@ -116,7 +116,7 @@ function systemRow(story: Story, system: SystemStatus, report: Report | undefine
     }),
     here:
       system.status === "computed"
-        ? hereText(story, system)
+        ? hereText(story, system, report)
         : needs === ""
           ? words.t("reports.systems.too-little")
           : words.t("reports.needs", { table: needs }),
@@ -147,16 +147,29 @@ function anchorOf({ figures }: SystemStatus, report: Report | undefined): string
   return best === undefined || best[0] === "" ? "" : `#${best[0]}`;
 }
 
-/** The first figure of a system at the whole, or its name where it has levels only. */
-function hereText(story: Story, system: SystemStatus): string {
+/** The first figure of a system at the whole; where it has levels only, what its place on the page found. */
+function hereText(story: Story, system: SystemStatus, report: Report | undefined): string {
   const { words, book } = story;
   const id = system.figures[0] as FigureId;
   const figure = book.get(id);
-  const name = words.t(`figures.${id}.name`);
-  if (figure.value === null) return name;
-  const { text, range } = print(story, figure);
-  const value = range === "" ? text : `${text}${words.t("reports.range-in", { range })}`;
-  return words.t("reports.labelled", { label: name, value });
+  if (figure.value === null) return headOf(system, report) ?? words.t(`figures.${id}.name`);
+  const { text, range, state } = print(story, figure);
+  const firm = range === "" ? text : `${text}${words.t("reports.range-in", { range })}`;
+  return words.t("reports.labelled", {
+    label: words.t(`figures.${id}.name`),
+    value:
+      state === "thin"
+        ? `${words.t("reports.state.thin")}${words.t("reports.range-in", { range })}`
+        : firm,
+  });
+}
+
+function headOf(system: SystemStatus, report: Report | undefined): string | null {
+  const anchor = anchorOf(system, report).slice(1);
+  if (anchor === "numbers") return null;
+  const head = report?.sections.find(({ id }) => id === anchor)?.head ?? report?.finding;
+  if (head === undefined || head === "") return null;
+  return typeof head === "string" ? head : head.clauses.join("");
 }
 
 function keyOfSystem(story: Story, { status, figures: [id] }: SystemStatus): string | null {
