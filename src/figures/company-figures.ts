@@ -36,6 +36,7 @@ import { lifecycleFigures } from "./lifecycle-figures.ts";
 import { loyaltyFigures } from "./loyalty-figures.ts";
 import { stepsFigures } from "./steps-figures.ts";
 import { modesFigures } from "./modes-figures.ts";
+import { withOwnMargin } from "./own-margin.ts";
 import { populationWeights } from "./population-weights.ts";
 
 export interface CompanyFigures {
@@ -184,18 +185,4 @@ function awayByPeriod(
       ({ customer }) => customer,
     ),
   }));
-}
-
-/** The rules with the margin that the orders tell, where they tell costs; else with their own. */
-function withOwnMargin(rules: Rules, { customers, orders }: Facts): Rules {
-  if (orders?.has.has("cost") !== true) return rules;
-  let revenue = 0;
-  let cost = 0;
-  for (const [row, own] of orders.customers.cost.entries()) {
-    if (Number.isNaN(own)) continue;
-    revenue += customers.revenue[row] ?? 0;
-    cost += own;
-  }
-  if (revenue <= 0) return rules;
-  return { ...rules, clv: { ...rules.clv, margin: Math.max(0, (revenue - cost) / revenue) } };
 }
