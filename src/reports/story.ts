@@ -162,6 +162,8 @@ const twoDigits = new Set([
   "divergence.ratchet",
   "feedback.speed-loyalty",
   "demand.forecast-gain",
+  "invest.tier-referrals",
+  "invest.new-return",
   "divergence.price-ratio",
   "divergence.rules-honest",
   "elements.cost-score",
