@@ -134,7 +134,7 @@ function setbackSections(story: Story): readonly Part[] {
   const order = ["pre", "in", "after"];
   const places = roughPlaces(story);
   const [worst, next] = places;
-  const isClear = (worst?.low ?? 0) > (next?.high ?? 1);
+  const isClear = next === undefined || (worst?.low ?? 0) > (next.high ?? 1);
   const stageRows = levelRows(
     stages.toSorted(
       (a, b) => order.indexOf(a.by["stage"] ?? "") - order.indexOf(b.by["stage"] ?? ""),

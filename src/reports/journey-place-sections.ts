@@ -31,7 +31,7 @@ function dropPart(story: Story): readonly Part[] {
       figure,
     }))
     .toSorted((a, b) => (a.figure.value ?? 0) - (b.figure.value ?? 0));
-  const worst = apart(rows, "highest");
+  const worst = (rows.length < 2 ? rows[0] : apart(rows, "highest")) ?? null;
   const gaps = book
     .list("journey.setback-gap", "all", ["touchpoint"])
     .filter(({ value }) => value !== null)

@@ -260,7 +260,7 @@ function besideSection(story: Story, period: string): Part | null {
   return {
     section: {
       id: "beside",
-      head: words.t(`reports.loyalty.beside.${full === undefined ? "plain" : "head"}`, {
+      head: words.t(`reports.loyalty.beside.${others === undefined ? "plain" : "head"}`, {
         full: full === undefined ? "" : print(story, full.figure).text,
         others: others === undefined ? "" : print(story, others.figure).text,
       }),

@@ -190,7 +190,7 @@ function needSection(story: Story): readonly Part[] {
       figure,
     }));
   const coverage = book.get("steps.need-coverage");
-  const first = apart(rows.toReversed(), "highest");
+  const first = (rows.length < 2 ? rows[0] : apart(rows.toReversed(), "highest")) ?? null;
   const key = coverage.value === null ? "plain" : "covered";
   return stripSection(story, "steps-needs", {
     rows,
@@ -213,7 +213,7 @@ function factorSections(story: Story): readonly Part[] {
     .list("steps.factor", "all", ["factor"])
     .map((figure) => ({ label: story.aspectName(figure.by["factor"] ?? ""), figure }))
     .toSorted((a, b) => (a.figure.value ?? 0) - (b.figure.value ?? 0));
-  const highest = apart(rows, "highest");
+  const highest = (rows.length < 2 ? rows[0] : apart(rows, "highest")) ?? null;
   return [
     ...stripSection(story, "steps-factors", {
       rows: rows.toReversed(),

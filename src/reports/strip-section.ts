@@ -73,9 +73,9 @@ export function apart(rows: readonly FigureRow[], end: "lowest" | "highest"): Fi
 /** Who scores lowest, and how much; where several cannot be told apart, the first two of them by name. */
 export function lowestHead(story: Story, what: string, rows: readonly FigureRow[]): string {
   const { words } = story;
-  const lowest = apart(rows, "lowest");
   const [first, second] = rows;
-  if (lowest === null) {
+  const lowest = second === undefined ? first : apart(rows, "lowest");
+  if (lowest === undefined || lowest === null) {
     return words.t("reports.experience.head.together", {
       what,
       first: first?.label ?? "",
