@@ -140,10 +140,11 @@ function openList(story: Story, judged: readonly JudgedClaim[]): Block {
 }
 
 function saysText({ words, locale }: Story, claim: Claim): string {
+  const title = `reports.systems.article.${claim.article}`;
   return words.t("reports.claims.says", {
     text: localisedText(claim.text, locale),
     article: claim.article,
-    title: words.t(`reports.systems.article.${claim.article}`),
+    title: words.has(title) ? words.t(title) : claim.article,
   });
 }
 
@@ -155,14 +156,16 @@ function ownText(story: Story, { claim, figure }: Pick<JudgedClaim, "claim" | "f
   const suffix = claim.suffix === undefined ? "" : localisedText(claim.suffix, locale);
   const isCounted = printed.range === "";
   return words.t(`reports.claims.own.${isCounted ? "counted" : "estimate"}`, {
-    name:
-      claim.own === undefined
-        ? words.t(`figures.${figure.id}.name`)
-        : localisedText(claim.own, locale),
+    name: claim.own === undefined ? figureName(words, figure) : localisedText(claim.own, locale),
     value: `${printed.text}${suffix}`,
     range: `${printed.range}${suffix.startsWith("%") ? suffix : ""}`,
     people: words.t(`reports.base.${baseWord(figure)}`, { n: printed.n }),
   });
+}
+
+function figureName(words: Story["words"], { id }: Figure): string {
+  const key = `figures.${id}.name`;
+  return words.has(key) ? words.t(key) : "";
 }
 
 function claimCard(story: Story, { claim, figure, verdict }: JudgedClaim): Block {
