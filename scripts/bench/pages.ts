@@ -199,6 +199,7 @@ function page(id: string, name: string, blocks: readonly Block[]): Report {
     lead: ["Satisfaction rose to ", { strong: "86%" }, "."],
     hero: null,
     sections: [{ id: "where", head: "What they said", sub: null, blocks }],
+    places: {},
     how: null,
     description: name,
     figures: [],

@@ -12,7 +12,7 @@ export interface JudgedClaim {
   readonly verdict: Verdict;
 }
 
-/** Every claim beside the company's own figure, as it is published. */
+/** Every claim beside the company's own figure, as it is published; one put aside is not judged. */
 export function judgedClaims(
   book: Pick<Book, "get">,
   claims: Claims,
@@ -23,7 +23,7 @@ export function judgedClaims(
     const by: By = Object.fromEntries(slices.map((slice) => slice.split("=", 2)));
     const figure = book.get(id as FigureId, "all", by);
     const verdict = claimVerdict({ ...figure, n: figure.n ?? 0 }, claim, { thinBelow });
-    return { claim, figure, verdict };
+    return { claim, figure, verdict: claim.aside === undefined ? verdict : "too-little" };
   });
 }
 

@@ -1,4 +1,6 @@
 import { fiveA, fiveAFunnel, type FiveAStep } from "../metrics/five-a.ts";
+import { clusteredShare } from "../stats/clustered-share.ts";
+import type { Estimate } from "../stats/estimate.ts";
 import { mean } from "../stats/mean.ts";
 import { proportion } from "../stats/proportion.ts";
 import { welch } from "../stats/welch.ts";
@@ -47,6 +49,8 @@ function placeFigures(
   const { customers, facts, rules } = task;
   const { setbacks, solved, handedOver } = rules.experience;
   const ends = new Set([...setbacks, ...solved, ...handedOver]);
+  const ended = contacts.filter(({ outcome }) => ends.has(outcome));
+  const bothAt = withBothEnds(ended, setbacks);
   const persons = latestPerPerson(customers.rows, ["satisfaction"]);
   const places = Map.groupBy(contacts, (contact) => contact[place]);
   return [...places]
@@ -55,9 +59,9 @@ function placeFigures(
     .flatMap(([name, own]) => {
       const by = { [place]: name };
       const recent = own.filter(({ day }) => day > facts.asOfDay - year).length;
-      const ended = own.filter(({ outcome }) => ends.has(outcome));
-      const lost = ended.filter(({ outcome }) => setbacks.includes(outcome));
-      const hasBoth = lost.length > 0 && lost.length < ended.length;
+      const judged = own.filter(
+        ({ outcome, touchpoint }) => ends.has(outcome) && bothAt.has(touchpoint),
+      );
       const last = lastContacts(persons, own, rules.encounters.days).flatMap(({ row, contact }) => {
         const score = scoreOf(customers, row, "satisfaction");
         return score === null ? [] : [{ score, isSetback: setbacks.includes(contact.outcome) }];
@@ -67,9 +71,9 @@ function placeFigures(
       const gap = welch(scores(true), scores(false));
       return [
         ...(recent === 0 ? [] : [counted(ids[place].contacts, recent, recent, { by })]),
-        ...(hasBoth
-          ? [figure(ids[place].dropOff, proportion(lost.length, ended.length), { by })]
-          : []),
+        ...(judged.length === 0
+          ? []
+          : [figure(ids[place].dropOff, shareOfSetbacks(judged, setbacks), { by })]),
         ...(last.length === 0
           ? []
           : [figure(ids[place].score, mean(last.map(({ score }) => score)), { by })]),
@@ -84,6 +88,32 @@ function placeFigures(
             ]),
       ];
     });
+}
+
+/**
+ * Touchpoints of which good and bad ends are on record: where only those who left are, as of
+ * visitors, there is no share of them, and none of the phase either.
+ */
+function withBothEnds(ended: readonly Contact[], setbacks: readonly string[]): ReadonlySet<string> {
+  const lostAt = new Set<string>();
+  const wellAt = new Set<string>();
+  for (const { touchpoint, outcome } of ended) {
+    (setbacks.includes(outcome) ? lostAt : wellAt).add(touchpoint);
+  }
+  return new Set([...lostAt].filter((touchpoint) => wellAt.has(touchpoint)));
+}
+
+/** Contacts of one person are alike, so they are counted together; those of nobody known stand alone. */
+function shareOfSetbacks(contacts: readonly Contact[], setbacks: readonly string[]): Estimate {
+  const persons = Map.groupBy(contacts, (contact) =>
+    contact.customer < 0 ? contact : contact.customer,
+  );
+  return clusteredShare(
+    [...persons.values()].map((own) => ({
+      successes: own.filter(({ outcome }) => setbacks.includes(outcome)).length,
+      events: own.length,
+    })),
+  );
 }
 
 /** Fewer answers after a setback say nothing of it. */

@@ -66,8 +66,8 @@ export function chainReport(story: Story): Report {
       least: leastShown,
     }),
     hero: known.length === 0 ? null : picture.hero,
-    sections: parts.map(({ section }) => section),
-    figures: [...picture.keys, ...finding.figures, ...parts.flatMap(({ keys }) => keys)],
+    parts,
+    figures: [...picture.keys, ...finding.figures],
     methods: methodIds.filter((id) => book.figures.some((each) => each.id === id)),
     caveats: ["chain.caveat.units", "chain.caveat.article", "caveat.association"],
   });

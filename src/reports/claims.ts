@@ -1,9 +1,10 @@
-import { judgedClaims, type JudgedClaim } from "../figures/claim-figures.ts";
+import { judgedClaims, type Claim, type JudgedClaim } from "../figures/claim-figures.ts";
 import type { Figure } from "../figures/figure.ts";
+import { decimal } from "../words/numbers.ts";
 import { localisedText } from "../words/words.ts";
 import type { Finding } from "./finding.ts";
 import { figureStrips } from "./group-strips.ts";
-import { numberBlock } from "./number-block.ts";
+import { baseWord, numberBlock } from "./number-block.ts";
 import type { Block, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
@@ -33,8 +34,8 @@ export function claimsReport(story: Story): Report {
     finding: claimsFinding(story, judged),
     lead: words.rich("reports.claims.lead", { n: judged.length }),
     hero: null,
-    sections: sections.map(({ section }) => section),
-    figures: sections.flatMap(({ keys }) => keys),
+    parts: sections,
+    figures: [],
     methods: ids,
     caveats: ["claims.caveat"],
   });
@@ -61,7 +62,10 @@ function claimsFinding(story: Story, judged: readonly JudgedClaim[]): Finding {
 function shareSection(story: Story, judged: readonly JudgedClaim[]): Part | null {
   const { words, locale } = story;
   const shares = judged
-    .filter(({ figure, verdict }) => figure.unit === "share" && verdict !== "too-little")
+    .filter(
+      ({ claim, figure, verdict }) =>
+        figure.unit === "share" && claim.says === "about" && verdict !== "too-little",
+    )
     .toSorted((a, b) => distance(b) - distance(a));
   const strips = figureStrips(story, "claims-shares", {
     head: words.t("reports.claims.claim"),
@@ -71,7 +75,7 @@ function shareSection(story: Story, judged: readonly JudgedClaim[]): Part | null
       tone: verdict === "differs" ? "data" : "context",
       mark: {
         at: claim.value,
-        text: words.t("reports.claims.book", { value: said(story, claim.value, figure) }),
+        text: words.t("reports.claims.book", { value: said(story, claim, figure) }),
       },
     })),
   });
@@ -116,51 +120,89 @@ function cardSection(
   ];
 }
 
-/** Claims without a verdict need no card each. */
+/** Claims without a verdict need no card each: what is known here, and why that judges nothing. */
 function openList(story: Story, judged: readonly JudgedClaim[]): Block {
   const { words, locale } = story;
   return {
     kind: "list",
     items: judged.map(({ claim, figure }) => ({
       state: "missing",
-      text: words.t("reports.claims.says", {
-        text: localisedText(claim.text, locale),
-        article: claim.article,
-      }),
-      sub: print(story, figure).text,
+      text: saysText(story, claim),
+      sub:
+        claim.aside === undefined
+          ? words.t("reports.claims.verdict.too-little")
+          : words.t("reports.claims.aside", {
+              own: ownText(story, { claim, figure }),
+              why: localisedText(claim.aside, locale),
+            }),
     })),
   };
 }
 
-function claimCard(story: Story, { claim, figure, verdict }: JudgedClaim): Block {
+function saysText({ words, locale }: Story, claim: Claim): string {
+  const title = `reports.systems.article.${claim.article}`;
+  return words.t("reports.claims.says", {
+    text: localisedText(claim.text, locale),
+    article: claim.article,
+    title: words.has(title) ? words.t(title) : claim.article,
+  });
+}
+
+/** The own number with its name, its range or that it is counted, and its base. */
+function ownText(story: Story, { claim, figure }: Pick<JudgedClaim, "claim" | "figure">): string {
   const { words, locale } = story;
   const printed = print(story, figure);
-  const name = words.has(`figures.${figure.id}.name`) ? words.t(`figures.${figure.id}.name`) : "";
-  const range = printed.range === "" ? "" : words.t("reports.range-in", { range: printed.range });
-  const own =
-    figure.value === null
-      ? printed.text
-      : words.t("reports.claims.own", { name, value: printed.text, range, n: printed.n });
+  if (figure.value === null) return printed.text;
+  const suffix = claim.suffix === undefined ? "" : localisedText(claim.suffix, locale);
+  const isCounted = printed.range === "";
+  return words.t(`reports.claims.own.${isCounted ? "counted" : "estimate"}`, {
+    name: claim.own === undefined ? figureName(words, figure) : localisedText(claim.own, locale),
+    value: `${printed.text}${suffix}`,
+    range: `${printed.range}${suffix.startsWith("%") ? suffix : ""}`,
+    people: words.t(`reports.base.${baseWord(figure)}`, { n: printed.n }),
+  });
+}
+
+function figureName(words: Story["words"], { id }: Figure): string {
+  const key = `figures.${id}.name`;
+  return words.has(key) ? words.t(key) : "";
+}
+
+function claimCard(story: Story, { claim, figure, verdict }: JudgedClaim): Block {
+  const { words } = story;
+  const [low, high] = [figure.low ?? figure.value ?? 0, figure.high ?? figure.value ?? 0];
   return {
     kind: "claim",
-    claim: words.t("reports.claims.says", {
-      text: localisedText(claim.text, locale),
-      article: claim.article,
-    }),
-    own,
+    claim: saysText(story, claim),
+    own: ownText(story, { claim, figure }),
     verdict: words.t(`reports.claims.verdict.${verdict}`, {
-      side: (figure.value ?? 0) > claim.value ? "higher" : "lower",
-      value: said(story, claim.value, figure),
+      side: low > claim.value ? "higher" : high < claim.value ? "lower" : "same",
+      value: said(story, claim, figure),
     }),
   };
 }
 
-/** The book's number in the unit of the own one. */
-function said(story: Story, value: number, like: Figure): string {
-  return print(story, { ...like, value, low: null, high: null, suppressed: null }).text;
+/** The book's number in the unit of the own one, in no more digits than the book gives. */
+function said(story: Story, { value, suffix }: Claim, { unit }: Figure): string {
+  const { locale } = story;
+  const own = unit === "share" ? value * 100 : value;
+  const sign = unit === "share" ? "%" : suffix === undefined ? "" : localisedText(suffix, locale);
+  return `${decimal(own, 0, locale)}${sign}`;
 }
 
-/** What the articles say against each other. */
+const conflicts = [
+  "retention",
+  "saboteurs",
+  "expectation",
+  "always-right",
+  "price",
+  "free",
+  "five-times",
+  "tiers",
+  "sources",
+] as const;
+
+/** What the articles say against each other, and what they leave open. */
 function contradictions({ words }: Story): Part {
   return {
     section: {
@@ -170,9 +212,7 @@ function contradictions({ words }: Story): Part {
       blocks: [
         {
           kind: "prose",
-          paragraphs: ["retention", "saboteurs", "tiers", "sources"].map((key) =>
-            words.rich(`reports.claims.contradictions.${key}`),
-          ),
+          paragraphs: conflicts.map((key) => words.rich(`reports.claims.contradictions.${key}`)),
         },
       ],
     },

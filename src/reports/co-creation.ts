@@ -37,8 +37,8 @@ export function coCreationReport(story: Story): Report {
       k: site.k.customer,
     }),
     hero: hero.block,
-    sections: sections.map(({ section }) => section),
-    figures: [...hero.keys, ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: hero.keys,
     methods: known,
     caveats: ["caveat.listening", "caveat.association"],
   });

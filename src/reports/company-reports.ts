@@ -71,13 +71,12 @@ function localeReports(publication: Publication, locale: string): readonly Repor
     coCreationReport(story),
   ];
   const around = [dataReport(story, facts), methodsReport(story, docs)];
-  const names = Object.fromEntries([...reports, ...around].map(({ id, name }) => [id, name]));
   const systems = systemStatuses(story.book, publication.settings.systems, facts.tables);
   const pages = [
     overviewReport(story, [...reports, ...around]),
     ...reports,
     ...around,
-    systemsReport(story, systems, names),
+    systemsReport(story, systems, [...reports, ...around]),
     ...sliceReports(story),
   ];
   const known = new Set(story.book.figures.map(keyOf));

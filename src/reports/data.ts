@@ -2,7 +2,7 @@ import { problemOf, type ProblemValues } from "../errors.ts";
 import type { Facts, ProblemCount } from "../warehouse/facts.ts";
 import { count, dayName, decimal } from "../words/numbers.ts";
 import type { Block, ListItem, Report, Section, TableModel } from "./report.ts";
-import { finishReport } from "./report-frame.ts";
+import { finishReport, wordsOnly } from "./report-frame.ts";
 import { clauses, print, type Story } from "./story.ts";
 import { keyOf } from "./tables.ts";
 
@@ -55,14 +55,14 @@ export function dataReport(story: Story, facts: Facts): Report {
     },
     lead: words.rich("reports.data.lead", values),
     hero: null,
-    sections: [
+    parts: [
       ...(facts.files.length === 0 ? [] : [fileSection(story, facts)]),
       ...problemSections(story, facts),
       ...(joined === null ? [] : [joined]),
       absentSection(story, missing),
       hiddenSection(story),
       digestSection(story, facts),
-    ],
+    ].map(wordsOnly),
     figures: book.figures.filter(({ id }) => id.startsWith("data.")).map(keyOf),
     methods: [],
     caveats: [],

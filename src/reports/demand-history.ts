@@ -4,7 +4,7 @@ import { ordersRange, signedShare, type Picture } from "./demand-parts.ts";
 import { levelName } from "./level-name.ts";
 import type { Part, TableRow } from "./report.ts";
 import { print, type Story } from "./story.ts";
-import { stripSection } from "./strip-section.ts";
+import { stripSection, tableOf } from "./strip-section.ts";
 import { figureTable, keyOf, labelled, told } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
@@ -116,6 +116,14 @@ export function segmentSection(story: Story): readonly Part[] {
       },
     ];
   });
+  const gains = tableOf(
+    story,
+    "demand-gains",
+    misses.map((miss) => ({
+      label: words.t("reports.demand.segments.gain", { name: name(miss) }),
+      figure: book.get("demand.forecast-gain", "all", miss.by),
+    })),
+  );
   return [
     {
       section: {
@@ -147,12 +155,16 @@ export function segmentSection(story: Story): readonly Part[] {
               rows,
             },
           },
+          ...gains.map(({ block }) => block),
         ],
       },
-      keys: misses.flatMap((miss) => {
-        const coming = next(miss);
-        return [miss, ...beside(miss), ...(coming === null ? [] : [coming])].map(keyOf);
-      }),
+      keys: [
+        ...misses.flatMap((miss) => {
+          const coming = next(miss);
+          return [miss, ...beside(miss), ...(coming === null ? [] : [coming])].map(keyOf);
+        }),
+        ...gains.flatMap(({ keys }) => keys),
+      ],
     },
   ];
 }

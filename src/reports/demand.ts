@@ -87,13 +87,8 @@ export function demandReport(story: Story): Report {
     finding: finding.finding,
     lead: finding.lead,
     hero: hero?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [
-      ...finding.finding.figures,
-      ...finding.keys,
-      ...(hero?.keys ?? []),
-      ...sections.flatMap(({ keys }) => keys),
-    ],
+    parts: sections,
+    figures: [...finding.finding.figures, ...finding.keys, ...(hero?.keys ?? [])],
     methods: explained.filter(has),
     caveats: ["demand.caveat.register", "demand.caveat.price", "caveat.association"],
   });

@@ -43,7 +43,7 @@ export function divergencesReport(story: Story): Report {
     numbersSection(
       story,
       shownNumbers
-        .filter((id) => book.get(id).value !== null)
+        .filter((id) => book.get(id).value !== null && !isOfOneRaise(story, id))
         .map((id) => numberBlock(story, id, { period: "all" })),
     ),
     ...priceSection(story),
@@ -67,11 +67,16 @@ export function divergencesReport(story: Story): Report {
             n: print(story, lowest.figure).n,
           }),
     hero: hero?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [...(hero?.keys ?? []), ...finding.figures, ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: [...(hero?.keys ?? []), ...finding.figures],
     methods: explained.filter((id) => told.has(id)),
     caveats: ["caveat.regulars", "caveat.association", "divergences.caveat"],
   });
+}
+
+/** How expectations followed one raise alone is an event, no estimate: the section tells it in words. */
+function isOfOneRaise({ book }: Story, id: FigureId): boolean {
+  return id === "divergence.ratchet" && (book.get(id).n ?? 0) < 2;
 }
 
 function missingTable({ tables }: Story): string {
@@ -206,7 +211,7 @@ function standardSections(story: Story): readonly Part[] {
         ? words.t("reports.divergences.standards.sub")
         : words.t("reports.divergences.standards.sub-ratchet", {
             slope: print(story, ratchet).text,
-            n: print(story, ratchet).n,
+            n: ratchet.n ?? 0,
           }),
     column: words.t("reports.divergences.standards.column"),
     rows: levelRows(book.list("divergence.tick", "all", ["tick"]), "tick", (tick) =>
@@ -223,7 +228,10 @@ function standardSections(story: Story): readonly Part[] {
       })),
       rows,
     }),
-  });
+  }).map((part) => ({
+    ...part,
+    keys: [...part.keys, ...[over, ratchet].filter(({ value }) => value !== null).map(keyOf)],
+  }));
 }
 
 /** Campaigns by what they put in the middle: felt honesty, then what they sold and what came back. */
@@ -314,7 +322,10 @@ function speedSection(story: Story): readonly Part[] {
     }))
     .filter(({ figure }) => figure.value !== null);
   return stripSection(story, "speed-in-short", {
-    head: words.t("reports.divergences.speed.head"),
+    head: words.t("reports.divergences.speed.head", {
+      wait: rows[0] === undefined ? "" : print(story, rows[0].figure).text,
+      slow: rows[1] === undefined ? "" : print(story, rows[1].figure).text,
+    }),
     sub: words.t("reports.divergences.speed.sub"),
     column: words.t("reports.what"),
     rows,

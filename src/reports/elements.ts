@@ -3,6 +3,7 @@ import type { FigureId } from "../figures/registry.ts";
 import type { Finding } from "./finding.ts";
 import type { FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Block, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
@@ -69,6 +70,7 @@ export function elementsReport(story: Story): Report {
     ...normSection(story),
     ...continuitySection(story),
     ...efficiencySection(story),
+    ...nextSection(story),
   ];
   const compliance = book.get("elements.compliance");
   const sincere = book.get("score.emotion-sincere");
@@ -87,8 +89,8 @@ export function elementsReport(story: Story): Report {
             range: print(story, compliance).range,
           }),
     hero: hero?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [...(hero?.keys ?? []), ...finding.figures, ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: [...(hero?.keys ?? []), ...finding.figures],
     methods: explained.filter((id) => told.has(id)),
     caveats: ["caveat.regulars", "caveat.association"],
   });
@@ -176,14 +178,18 @@ function propositionSection(story: Story): readonly Part[] {
 
 /** Three misconceptions: misread, inflated, boundless. */
 function misconceptionSection(story: Story): readonly Part[] {
-  const { words } = story;
+  const { book, words } = story;
   const shares = (
     ["elements.miscounted", "elements.hospitality", "elements.refused-politely"] as const
   )
     .map((id) => named(story, id))
     .filter(({ figure }) => figure.value !== null);
   return stripSection(story, "misconceptions", {
-    head: words.t("reports.elements.misconceptions.head"),
+    head: words.t(`reports.elements.misconceptions.${shares.length === 3 ? "head" : "plain"}`, {
+      miscounted: print(story, book.get("elements.miscounted")).text,
+      hospitality: print(story, book.get("elements.hospitality")).text,
+      polite: print(story, book.get("elements.refused-politely")).text,
+    }),
     sub: words.t("reports.elements.misconceptions.sub"),
     column: words.t("reports.what"),
     rows: shares,
@@ -283,6 +289,32 @@ function continuitySection(story: Story): readonly Part[] {
     column: words.t("reports.elements.continuity.column"),
     rows,
   });
+}
+
+/** Who sees to the standard that is followed least, and when the same number shows whether it worked. */
+function nextSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const [worst] = book
+    .list("elements.kept", "all", ["standard"])
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
+  if (worst === undefined || worst.high === null) return [];
+  const name = levelName(story, worst.by["standard"] ?? "");
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["worst-group"], words.t("reports.elements.next.look", { name })),
+      reportStep(
+        story,
+        words.t("reports.elements.next.threshold", {
+          name,
+          value: print(story, worst).text,
+          high: print(story, { ...worst, value: worst.high, low: null, high: null }).text,
+        }),
+      ),
+    ],
+    [keyOf(worst)],
+  );
 }
 
 /** The article's two hours and two days. */

@@ -219,7 +219,11 @@ function rolePart(story: Story): readonly Part[] {
   if (first === undefined) return [];
   return stripSection(story, "chain-roles", {
     rows,
-    head: words.t("reports.chain.role.head"),
+    head: words.t(`reports.chain.role.head-${rows.length === 3 ? "all" : "plain"}`, {
+      before: print(story, first.figure).text,
+      during: print(story, (rows[1] ?? first).figure).text,
+      after: print(story, (rows[2] ?? first).figure).text,
+    }),
     sub: words.t("reports.chain.role.sub"),
     column: words.t("reports.chain.role.who"),
   });

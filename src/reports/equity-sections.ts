@@ -266,7 +266,13 @@ function segmentSection(story: Story): readonly Part[] {
   const named = { name: (level: string) => levelName(story, level) };
   const rows = [
     ...rowsBy(story, "equity.mean-value", { attribute: "segment", ...named }),
-    ...rowsBy(story, "equity.mean-value", { attribute: "type", ...named }),
+    ...rowsBy(story, "equity.mean-value", {
+      attribute: "type",
+      name: (type) => {
+        const key = `reports.equity.type.${type}`;
+        return words.has(key) ? words.t(key) : levelName(story, type);
+      },
+    }),
     ...rowsBy(story, "equity.plan-value", {
       attribute: "payment",
       name: (payment) => words.t(`reports.equity.payment.${payment}`),
@@ -286,7 +292,11 @@ function segmentSection(story: Story): readonly Part[] {
           segment: first.label,
           value: print(story, first.figure).text,
         })
-      : words.t("reports.equity.segment-plain"),
+      : words.t(`reports.equity.segment-${second === undefined ? "plain" : "together"}`, {
+          first: first?.label ?? "",
+          second: second?.label ?? "",
+          value: first === undefined ? "" : print(story, first.figure).text,
+        }),
     sub: words.t("reports.equity.segment-sub"),
     column: words.t("reports.equity.segment-column"),
   });

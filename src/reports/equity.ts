@@ -52,12 +52,8 @@ export function equityReport(story: Story): Report {
       },
     ),
     hero: hero?.hero ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [
-      ...(hero?.keys ?? []),
-      ...sections.flatMap(({ keys }) => keys),
-      ...[top, kept].map(keyOf),
-    ],
+    parts: sections,
+    figures: [...(hero?.keys ?? []), ...[top, kept].map(keyOf)],
     methods: [...known, ...toldIds(story)],
     caveats: [
       "caveat.equity-sum",

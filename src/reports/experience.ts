@@ -5,12 +5,20 @@ import type { Finding } from "./finding.ts";
 import { driverName } from "./driver-section.ts";
 import type { FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Block, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, latestWave, print, type Story } from "./story.ts";
-import { crossTableOf, levelRows, lowestHead, scoreRows, stripSection } from "./strip-section.ts";
+import {
+  apart,
+  crossTableOf,
+  levelRows,
+  lowestHead,
+  scoreRows,
+  stripSection,
+} from "./strip-section.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { trend } from "./trend.ts";
 
@@ -44,7 +52,10 @@ export function experienceReport(story: Story): Report {
     ...machineSection(story),
     ...complaintSections(story),
     ...profileSections(story),
+    ...nextSection(story),
   ];
+  const rough = roughest(story);
+  const [worst] = rough;
   return finishReport(story, {
     id: "experience",
     kicker: [period === "all" ? words.t("reports.period.all") : periodName(period, locale)],
@@ -56,18 +67,26 @@ export function experienceReport(story: Story): Report {
             range: print(story, cx).range,
             n: print(story, cx).n,
           })
-        : words.rich("reports.experience.lead.did", {
-            value: print(story, smooth).text,
-            range: print(story, smooth).range,
-            n: print(story, smooth).n,
-          }),
+        : [
+            ...words.rich("reports.experience.lead.did", {
+              value: print(story, smooth).text,
+              range: print(story, smooth).range,
+              n: print(story, smooth).n,
+            }),
+            ...(worst === undefined
+              ? []
+              : [
+                  words.t("reports.word-gap"),
+                  ...words.rich("reports.experience.lead.where", {
+                    places: placeNames(story, rough),
+                    share: print(story, worst).text,
+                    n: rough.length,
+                  }),
+                ]),
+          ],
     hero: picture?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [
-      ...(picture?.keys ?? []),
-      ...finding.figures,
-      ...sections.flatMap(({ keys }) => keys),
-    ],
+    parts: sections,
+    figures: [...(picture?.keys ?? []), ...finding.figures],
     methods: methodIds(story),
     caveats: ["caveat.regulars", "caveat.association", "experience.caveat"],
   });
@@ -120,35 +139,96 @@ function setbackSections(story: Story): readonly Part[] {
   const { book, words } = story;
   const stages = book.list("experience.smooth-by-stage", "all", ["stage"]);
   const order = ["pre", "in", "after"];
-  const places = book
-    .list("experience.setback", "all", ["touchpoint"])
-    .filter(({ value }) => (value ?? 0) > 0)
-    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  const places = roughPlaces(story);
   const [worst, next] = places;
-  const isClear = (worst?.low ?? 0) > (next?.high ?? 1);
+  const isClear = next === undefined || (worst?.low ?? 0) > (next.high ?? 1);
+  const stageRows = levelRows(
+    stages.toSorted(
+      (a, b) => order.indexOf(a.by["stage"] ?? "") - order.indexOf(b.by["stage"] ?? ""),
+    ),
+    "stage",
+    (stage) => words.t(`reports.experience.stage.${stage}`),
+  );
+  const roughestStage = apart(
+    stageRows.toSorted((a, b) => (a.figure.value ?? 0) - (b.figure.value ?? 0)),
+    "lowest",
+  );
   return [
     ...stripSection(story, "setbacks", {
       head: words.t(`reports.experience.setbacks.${isClear ? "worst" : "unclear"}`, {
         place: levelName(story, worst?.by["touchpoint"] ?? ""),
         share: worst === undefined ? "" : print(story, worst).text,
+        next: levelName(story, next?.by["touchpoint"] ?? ""),
       }),
       sub: words.t("reports.experience.setbacks.sub"),
       column: words.t("reports.experience.setbacks.column"),
       rows: levelRows(places, "touchpoint", (place) => levelName(story, place)),
     }),
     ...stripSection(story, "stages", {
-      head: words.t("reports.experience.stages.head"),
+      head: words.t(
+        `reports.experience.stages.head.${roughestStage === null ? "together" : "lowest"}`,
+        {
+          stage: roughestStage?.label ?? "",
+          value: roughestStage === null ? "" : print(story, roughestStage.figure).text,
+        },
+      ),
       sub: words.t("reports.experience.stages.sub"),
       column: words.t("reports.experience.stages.column"),
-      rows: levelRows(
-        stages.toSorted(
-          (a, b) => order.indexOf(a.by["stage"] ?? "") - order.indexOf(b.by["stage"] ?? ""),
-        ),
-        "stage",
-        (stage) => words.t(`reports.experience.stage.${stage}`),
-      ),
+      rows: stageRows,
     }),
   ];
+}
+
+/** Touchpoints of customers by the share of setbacks, most first; those between machines stand elsewhere. */
+function roughPlaces({ book, rules }: Story): readonly Figure[] {
+  return book
+    .list("experience.setback", "all", ["touchpoint"])
+    .filter(({ value }) => (value ?? 0) > 0)
+    .filter(({ by }) => !rules.encounters.machine.includes(by["touchpoint"] ?? ""))
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+}
+
+/** The roughest place, and those that cannot be told from it. */
+function roughest(story: Story): readonly Figure[] {
+  const places = roughPlaces(story);
+  return places.filter(({ high }) => (high ?? 1) >= (places[0]?.low ?? 0)).slice(0, 2);
+}
+
+function placeNames(story: Story, places: readonly Figure[]): string {
+  const { words } = story;
+  return places
+    .map(({ by }) =>
+      words.t("reports.experience.place", { name: levelName(story, by["touchpoint"] ?? "") }),
+    )
+    .join(words.t("reports.experience.place-gap"));
+}
+
+/** Who looks into the place with most setbacks, and when the same number shows whether it worked. */
+function nextSection(story: Story): readonly Part[] {
+  const { words } = story;
+  const rough = roughest(story);
+  const [worst] = rough;
+  if (worst === undefined || worst.low === null) return [];
+  const place = levelName(story, worst.by["touchpoint"] ?? "");
+  return nextSteps(
+    story,
+    [
+      ownerStep(
+        story,
+        ["worst-group"],
+        words.t("reports.experience.next.look", { places: placeNames(story, rough) }),
+      ),
+      reportStep(
+        story,
+        words.t("reports.experience.next.threshold", {
+          place,
+          value: print(story, worst).text,
+          low: print(story, { ...worst, value: worst.low, low: null, high: null }).text,
+        }),
+      ),
+    ],
+    [keyOf(worst)],
+  );
 }
 
 /** Waiting and service times in minutes; below, what customers say of the time. */

@@ -2,6 +2,7 @@ import type { FigureId } from "../figures/registry.ts";
 import { figureStrips } from "./group-strips.ts";
 import type { Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
+import { named, tableOf } from "./strip-section.ts";
 
 interface Strips {
   readonly section: string;
@@ -51,15 +52,24 @@ function speedSection(story: Story): Part | null {
   const { book, words } = story;
   const relation = book.get("feedback.speed-loyalty");
   if (relation.value === null || relation.low === null || relation.high === null) return null;
-  const key = relation.low > 0 ? "faster" : relation.high < 0 ? "slower" : "unclear";
+  const bands = book.list("feedback.return-by-reply", "all", ["reply"]);
+  const at = (band: string) => bands.find(({ by }) => by["reply"] === band);
+  const [fast, late] = [at("0-8"), at("72-")];
+  const isLater = fast !== undefined && late !== undefined && (late.high ?? 1) < (fast.low ?? 0);
+  const key =
+    relation.low > 0 ? "faster" : relation.high < 0 ? "slower" : isLater ? "late" : "unclear";
   const printed = print(story, relation);
+  const values = {
+    late: late === undefined ? "" : print(story, late).text,
+    fast: fast === undefined ? "" : print(story, fast).text,
+  };
   const part = stripsSection(story, {
     section: "speed",
     id: "feedback.return-by-reply",
     name: "reply",
     label: (band) => words.t(`reports.feedback.band.${band}`),
     order: ["0-8", "8-24", "24-72", "72-"],
-    head: words.t(`reports.feedback.speed.${key}`),
+    head: words.t(`reports.feedback.speed.${key}`, values),
     sub: words.t("reports.feedback.speed.sub", { r: printed.text, range: printed.range }),
   });
   return part === null ? null : { ...part, keys: [...part.keys, "feedback.speed-loyalty@all"] };
@@ -136,13 +146,23 @@ function waySection(story: Story): Part | null {
   const ease = book.get("score.feedback-ease");
   const chance = book.get("score.feedback-chance");
   const heard = ease.value !== null && chance.value !== null;
+  const ways = book
+    .list("feedback.way", "all", ["way"])
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  const [most] = ways;
+  if (most === undefined) return null;
+  const name = (way: string) =>
+    way === "" ? words.t("reports.not-stated") : (site.names?.[way]?.[locale] ?? way);
   const part = stripsSection(story, {
     section: "ways",
     id: "feedback.way",
     name: "way",
-    label: (way) =>
-      way === "" ? words.t("reports.not-stated") : (site.names?.[way]?.[locale] ?? way),
-    head: words.t("reports.feedback.ways.head"),
+    label: name,
+    head: words.t("reports.feedback.ways.head", {
+      n: ways.length,
+      way: name(most.by["way"] ?? ""),
+      value: print(story, most).text,
+    }),
     sub: heard
       ? words.t("reports.feedback.ways.sub-heard", {
           ease: print(story, ease).text,
@@ -168,7 +188,21 @@ function answerSection(story: Story): Part | null {
     head: words.t("reports.feedback.answer.head", { value: print(story, whole).text }),
     sub: words.t("reports.feedback.answer.sub", { range: print(story, whole).range }),
   });
-  return part === null ? null : { ...part, keys: [...part.keys, "feedback.answer-rate@all"] };
+  if (part === null) return null;
+  const unheard = tableOf(story, "feedback-unheard", [
+    named(story, "feedback.silent-leavers"),
+    {
+      label: words.t("reports.feedback.answer.talk"),
+      figure: book.get("choice.feedback-negative-talk", "all", { option: "yes" }),
+    },
+  ]);
+  return {
+    section: {
+      ...part.section,
+      blocks: [...part.section.blocks, ...unheard.map(({ block }) => block)],
+    },
+    keys: [...part.keys, "feedback.answer-rate@all", ...unheard.flatMap(({ keys }) => keys)],
+  };
 }
 
 /** A code of the data in the words of the site. */

@@ -1,7 +1,9 @@
+import type { Figure } from "../figures/figure.ts";
 import { decimal, periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
 import { causeName, listeningSections } from "./feedback-listening.ts";
 import { groupSections } from "./group-strips.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
@@ -42,6 +44,7 @@ export function feedbackReport(story: Story): Report {
     ...[causeSection(story)].filter((each) => each !== null),
     ...listeningSections(story),
     ...groupSections(story, "feedback.reply-24h", { period: "all", name: "reply" }),
+    ...nextSection(story, reply),
   ];
   return finishReport(story, {
     id: "feedback",
@@ -55,8 +58,8 @@ export function feedbackReport(story: Story): Report {
       hours: story.rules.reply.hours,
     }),
     hero: waiting?.hero ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [...(waiting?.keys ?? []), ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: waiting?.keys ?? [],
     methods: known,
     caveats: ["caveat.listening"],
   });
@@ -83,6 +86,32 @@ export function feedbackFinding(story: Story): Finding {
     kind: misses ? "target" : "level",
     figures: [keyOf(reply), ...(change === null ? [] : [keyOf(change.figure)])],
   };
+}
+
+/** Who answers what still waits, and when the same number shows whether it worked. */
+function nextSection(story: Story, reply: Figure): readonly Part[] {
+  const { book, words, rules } = story;
+  const open = book.get("feedback.open");
+  if (reply.value === null || reply.high === null || (open.value ?? 0) === 0) return [];
+  return nextSteps(
+    story,
+    [
+      ownerStep(
+        story,
+        ["reply"],
+        words.t("reports.feedback.next.look", { open: print(story, open).text }),
+      ),
+      reportStep(
+        story,
+        words.t("reports.feedback.next.threshold", {
+          hours: rules.reply.hours,
+          value: print(story, reply).text,
+          high: print(story, { ...reply, value: reply.high, low: null, high: null }).text,
+        }),
+      ),
+    ],
+    [keyOf(reply), keyOf(open)],
+  );
 }
 
 /** How many still wait after so many hours, open cases included. */

@@ -205,7 +205,7 @@ export function groupHead(
   const values = {
     dimension: words.t(`reports.dimension.${dimension}`),
     what: words.t(`figures.${id}.name`),
-    group: named(misses[0]),
+    group: named(misses[0] ?? hits[0]),
     n: misses.length === 0 ? hits.length : misses.length,
   };
   if (misses.length > 1 && misses.length === visible.length)

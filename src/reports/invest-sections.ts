@@ -3,8 +3,8 @@ import type { FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
 import type { Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
-import { apart, stripSection } from "./strip-section.ts";
-import { tierName } from "./tier-name.ts";
+import { apart, stripSection, tableOf } from "./strip-section.ts";
+import { tierName, tierOrder } from "./tier-name.ts";
 import { told } from "./tables.ts";
 
 function rising(rows: readonly FigureRow[]): readonly FigureRow[] {
@@ -26,6 +26,11 @@ export function tierSections(story: Story): readonly Part[] {
   const t = (key: string, given = {}) => words.t(`reports.invest.${key}`, given);
   const isApart = (high?.figure.low ?? -Infinity) > (low?.figure.high ?? Infinity);
   const column = t("tiers.column");
+  const tierRows = (id: "invest.tier-referrals" | "invest.tier-gain", key: string) =>
+    tierOrder(story).map((tier) => ({
+      label: t(key, { name: tierName(story, tier) }),
+      figure: book.get(id, "all", { tier }),
+    }));
   return [
     ...stripSection(story, "tiers", {
       head:
@@ -40,6 +45,10 @@ export function tierSections(story: Story): readonly Part[] {
       sub: t("tiers.sub"),
       column,
       rows: values,
+      more: tableOf(story, "invest-tier-parts", [
+        ...tierRows("invest.tier-referrals", "tiers.referrals"),
+        ...tierRows("invest.tier-gain", "tiers.gain"),
+      ]),
     }),
     ...(most === undefined
       ? []
@@ -109,6 +118,17 @@ export function newSection(story: Story): readonly Part[] {
     sub: t("sub"),
     column: t("column"),
     rows: [...segments, ...sources, { label: t("all"), figure: whole, total: true }],
+    more: tableOf(
+      story,
+      "invest-new-returns",
+      book
+        .list("invest.new-return", "all", ["segment"])
+        .filter(told)
+        .map((figure) => ({
+          label: t("return", { name: levelName(story, figure.by["segment"] ?? "") }),
+          figure,
+        })),
+    ),
   });
 }
 

@@ -65,13 +65,8 @@ export function investReport(story: Story): Report {
     finding: opening.finding,
     lead: opening.lead,
     hero: hero?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [
-      ...opening.finding.figures,
-      ...opening.keys,
-      ...(hero?.keys ?? []),
-      ...sections.flatMap(({ keys }) => keys),
-    ],
+    parts: sections,
+    figures: [...opening.finding.figures, ...opening.keys, ...(hero?.keys ?? [])],
     methods: explained.filter(has),
     caveats: [
       "invest.conflict",

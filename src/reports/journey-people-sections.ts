@@ -35,7 +35,7 @@ function groupsOf({ book }: Story) {
 /** Who is our customer, how do we differ, what keeps them buying: one line each, with its page. */
 function questionPart(story: Story): readonly Part[] {
   const { book, words } = story;
-  const [main] = groupsOf(story);
+  const [main, next] = groupsOf(story);
   const rivals = book
     .list("experience.rival-gap", "all", ["construct"])
     .filter(({ value }) => value !== null);
@@ -55,6 +55,8 @@ function questionPart(story: Story): readonly Part[] {
             text: words.t("reports.journey.three.who", {
               segment: levelName(story, main.by["segment"] ?? ""),
               share: print(story, main).text,
+              second: next === undefined ? "none" : levelName(story, next.by["segment"] ?? ""),
+              secondShare: next === undefined ? "" : print(story, next).text,
             }),
             sub: words.t("reports.journey.three.who-page"),
           },
@@ -93,7 +95,7 @@ function questionPart(story: Story): readonly Part[] {
         sub: words.t("reports.journey.three.sub"),
         blocks: [{ kind: "list", items }],
       },
-      keys: [...(main === undefined ? [] : [main]), ...rivals, repeat].map(keyOf),
+      keys: [...[main, next].filter((each) => each !== undefined), ...rivals, repeat].map(keyOf),
     },
   ];
 }

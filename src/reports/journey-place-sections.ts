@@ -31,7 +31,7 @@ function dropPart(story: Story): readonly Part[] {
       figure,
     }))
     .toSorted((a, b) => (a.figure.value ?? 0) - (b.figure.value ?? 0));
-  const worst = apart(rows, "highest");
+  const worst = (rows.length < 2 ? rows[0] : apart(rows, "highest")) ?? null;
   const gaps = book
     .list("journey.setback-gap", "all", ["touchpoint"])
     .filter(({ value }) => value !== null)
@@ -42,6 +42,9 @@ function dropPart(story: Story): readonly Part[] {
     head: words.t(`reports.journey.drop.head-${worst === null ? "together" : "worst"}`, {
       label: worst?.label ?? "",
       value: worst === null ? "" : print(story, worst.figure).text,
+      first: rows.at(-1)?.label ?? "",
+      second: rows.at(-2)?.label ?? "",
+      share: print(story, rows.at(-1)?.figure ?? book.get("journey.drop-off")).text,
     }),
     sub: words.t(`reports.journey.drop.sub-${deepest === undefined ? "plain" : "gap"}`, {
       label: touchName(story, deepest?.by["touchpoint"] ?? ""),

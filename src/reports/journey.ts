@@ -42,8 +42,8 @@ export function journeyReport(story: Story): Report {
     finding,
     lead: journeyLead(story),
     hero: funnel?.hero ?? null,
-    sections: parts.map(({ section }) => section),
-    figures: [...(funnel?.keys ?? []), ...finding.figures, ...parts.flatMap(({ keys }) => keys)],
+    parts,
+    figures: [...(funnel?.keys ?? []), ...finding.figures],
     methods: methodIds.filter((id) => book.figures.some((each) => each.id === id)),
     caveats: ["journey.caveat.seen", "journey.caveat.claims", "caveat.association"],
   });

@@ -50,8 +50,8 @@ export function lifecycleReport(story: Story): Report {
       care_from: story.rules.purchases.care,
     }),
     hero: stages?.hero ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [...(stages?.keys ?? []), ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: stages?.keys ?? [],
     methods: [...ids, "lifecycle.retention", ...toldIds(story)],
     caveats: ["caveat.unfinished", "caveat.silent", "caveat.referral-named"],
   });

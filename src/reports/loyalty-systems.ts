@@ -5,6 +5,7 @@ import { figureStrips, type FigureRow } from "./group-strips.ts";
 import type { Block, Part } from "./report.ts";
 import { latestWave, print, type Story } from "./story.ts";
 import { figureTable, keyOf, labelled } from "./tables.ts";
+import { tierName, tierOrder } from "./tier-name.ts";
 import { numberStyle, trend } from "./trend.ts";
 
 /** Loyalty beyond the two shares: the shape of the curve, flows, rungs, drivers, premium, retention. */
@@ -163,12 +164,15 @@ function flowChart(
 
 function tierFlowPart(story: Story): Part | null {
   const { book, words } = story;
-  const rows = story.rules.tiers
-    .map(({ id }) => ({
-      label: words.has(`reports.tier.${id}`) ? words.t(`reports.tier.${id}`) : id,
-      figure: book.get("loyalty.tier-stayed", "all", { tier: id }),
+  const rows = tierOrder(story)
+    .map((tier) => ({
+      label: tierName(story, tier),
+      figure: book.get("loyalty.tier-stayed", "all", { tier }),
     }))
     .filter(({ figure }) => figure.method !== "");
+  const [most] = rows
+    .filter(({ figure }) => figure.value !== null)
+    .toSorted((a, b) => (b.figure.value ?? 0) - (a.figure.value ?? 0));
   const strips = figureStrips(story, "loyalty-tier-stayed", {
     rows,
     head: words.t("reports.loyalty.flow.who"),
@@ -177,7 +181,10 @@ function tierFlowPart(story: Story): Part | null {
   return {
     section: {
       id: "tier-flow",
-      head: words.t("reports.loyalty.flow.tier-head"),
+      head: words.t(`reports.loyalty.flow.tier-head.${most === undefined ? "plain" : "most"}`, {
+        tier: most?.label ?? "",
+        value: most === undefined ? "" : print(story, most.figure).text,
+      }),
       sub: words.t("reports.loyalty.flow.tier-sub"),
       blocks: [strips.block],
     },
@@ -296,6 +303,7 @@ function premiumPart(story: Story): Part | null {
       figure: intent === "all" ? median : book.get("loyalty.premium-median", "all", { intent }),
     })),
   ].filter(({ figure }) => figure.value !== null || figure.suppressed !== null);
+  const [least] = rows;
   const strips = figureStrips(story, "loyalty-premium", {
     rows,
     head: words.t("reports.loyalty.premium.who"),
@@ -304,7 +312,14 @@ function premiumPart(story: Story): Part | null {
   return {
     section: {
       id: "premium",
-      head: words.t("reports.loyalty.premium.head", { median: print(story, median).text }),
+      head: words.t(
+        `reports.loyalty.premium.${(least?.figure.value ?? null) === null ? "head" : "head-least"}`,
+        {
+          median: print(story, median).text,
+          uplift: least?.figure.by["uplift"] ?? "",
+          share: least === undefined ? "" : print(story, least.figure).text,
+        },
+      ),
       sub: words.t("reports.loyalty.premium.sub"),
       blocks: [strips.block],
     },

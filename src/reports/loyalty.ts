@@ -11,6 +11,7 @@ import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { outcomeTable, saidAndDid } from "./said-and-did.ts";
 import { clauses, latestWave, print, type Story } from "./story.ts";
+import { tierName, tierOrder } from "./tier-name.ts";
 import { figureTable, keyOf } from "./tables.ts";
 import { numberStyle } from "./trend.ts";
 
@@ -39,6 +40,7 @@ export function loyaltyReport(story: Story): Report {
     "loyalty.said-yes-not-returned",
     "loyalty.nps",
     "loyalty.recommend-share",
+    "top2.loyalty-intent",
     "loyalty.repeat-rate",
     "loyalty.repeat-rate-90d",
     "trust.index",
@@ -51,7 +53,7 @@ export function loyaltyReport(story: Story): Report {
     ...(people === null ? [] : [outcomeSection(story, period)]),
     numbersSection(
       story,
-      known.slice(0, 8).map((id) =>
+      known.slice(0, 9).map((id) =>
         numberBlock(story, id, {
           pagePeriod: period,
           ...(id === "trust.index" ? { href: story.href("reports/trust/") } : {}),
@@ -76,8 +78,8 @@ export function loyaltyReport(story: Story): Report {
     finding,
     lead: loyaltyLead(story, period),
     hero: people?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [...(people?.keys ?? []), ...finding.figures, ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: [...(people?.keys ?? []), ...finding.figures],
     methods: [...known, ...systemMethods(story)],
     caveats: ["caveat.regulars", "caveat.unjoined", "caveat.association"],
   });
@@ -254,10 +256,14 @@ function besideSection(story: Story, period: string): Part | null {
     .map(([id, key]) => ({ label: words.t(key), figure: book.get(id, period) }))
     .filter(({ figure }) => figure.value !== null);
   if (rows.length < 2) return null;
+  const [full, others] = rows.filter(({ figure }) => figure.id.endsWith("not-returned"));
   return {
     section: {
       id: "beside",
-      head: words.t("reports.loyalty.beside.head"),
+      head: words.t(`reports.loyalty.beside.${others === undefined ? "plain" : "head"}`, {
+        full: full === undefined ? "" : print(story, full.figure).text,
+        others: others === undefined ? "" : print(story, others.figure).text,
+      }),
       sub: words.t("reports.association"),
       blocks: [{ kind: "table", table: figureTable(story, "loyalty-beside", rows) }],
     },
@@ -341,9 +347,9 @@ function tierSection(story: Story, period: string): Part | null {
   const sorted = quadrants.toSorted(
     (a, b) => order.indexOf(a.by["quadrant"] ?? "") - order.indexOf(b.by["quadrant"] ?? ""),
   );
-  const ranks = new Map(story.rules.tiers.map(({ id }, index) => [id, index]));
+  const ranks = tierOrder(story);
   const ranked = tiers.toSorted(
-    (a, b) => (ranks.get(a.by["tier"] ?? "") ?? 99) - (ranks.get(b.by["tier"] ?? "") ?? 99),
+    (a, b) => ranks.indexOf(a.by["tier"] ?? "") - ranks.indexOf(b.by["tier"] ?? ""),
   );
   const mercenary = book.get("loyalty.quadrant", period, { quadrant: "mercenary" });
   return {
@@ -384,10 +390,6 @@ function tierSection(story: Story, period: string): Part | null {
   };
 }
 
-function tierName({ words }: Story, tier: string): string {
-  return words.has(`reports.tier.${tier}`) ? words.t(`reports.tier.${tier}`) : tier;
-}
-
 /** How far the two shares hang on where the line is drawn. */
 function cutsSection(story: Story): Part | null {
   const { book, words } = story;
@@ -396,10 +398,17 @@ function cutsSection(story: Story): Part | null {
     .list("loyalty.not-returned-by-window", "all", ["window"])
     .toSorted((a, b) => Number(a.by["window"]) - Number(b.by["window"]));
   if (cuts.length + windows.length === 0) return null;
+  const spread = cuts
+    .filter(({ value }) => value !== null)
+    .toSorted((x, y) => (x.value ?? 0) - (y.value ?? 0));
+  const last = spread.at(-1);
   return {
     section: {
       id: "cuts",
-      head: words.t("reports.loyalty.cuts-head"),
+      head: words.t(`reports.loyalty.cuts-${spread.length < 2 ? "plain" : "head"}`, {
+        low: spread[0] === undefined ? "" : print(story, spread[0]).text,
+        high: last === undefined ? "" : print(story, last).text,
+      }),
       sub: words.t("reports.loyalty.cuts-sub"),
       blocks: [
         ...(cuts.length === 0
@@ -444,29 +453,15 @@ function cutsSection(story: Story): Part | null {
 /** Article 000's number beside the company's own. */
 function claimSection(story: Story, period: string): Part[] {
   const { book, words } = story;
-  const notLoyal = book.get("loyalty.satisfied-not-loyal", period);
-  const notReturned = book.get("loyalty.satisfied-not-returned", period);
-  const judged = notReturned.value === null ? notLoyal : notReturned;
-  if (judged.value === null || judged.low === null || judged.high === null) return [];
-  const agrees = judged.low <= 0.2 && judged.high >= 0.2;
-  const own = [
-    ...(notLoyal.value === null
-      ? []
-      : [
-          words.t("reports.claim.planned", {
-            value: print(story, notLoyal).text,
-            range: print(story, notLoyal).range,
-          }),
-        ]),
-    ...(notReturned.value === null
-      ? []
-      : [
-          words.t("reports.claim.done", {
-            value: print(story, notReturned).text,
-            range: print(story, notReturned).range,
-          }),
-        ]),
-  ];
+  const told = (
+    [
+      ["planned", book.get("loyalty.satisfied-not-loyal", period)],
+      ["done", book.get("loyalty.satisfied-not-returned", period)],
+    ] as const
+  ).filter(([, { low, high }]) => low !== null && high !== null);
+  if (told.every(([, { value }]) => value === null)) return [];
+  const sideOf = ({ low, high }: Figure) =>
+    (low ?? 0) > PUBLISHED ? "higher" : (high ?? 1) < PUBLISHED ? "lower" : "same";
   return [
     {
       section: {
@@ -477,21 +472,33 @@ function claimSection(story: Story, period: string): Part[] {
           {
             kind: "claim",
             claim: words.t("reports.claim.book"),
-            own: words.t("reports.claim.yours", { own: own.join(words.t("reports.clause-gap")) }),
-            verdict: words.t(
-              agrees
-                ? "reports.claim.agrees"
-                : judged.low > 0.2
-                  ? "reports.claim.higher"
-                  : "reports.claim.lower",
-            ),
+            own: words.t("reports.claim.yours", {
+              own: told
+                .map(([what, figure]) =>
+                  words.t(`reports.claim.${what}`, {
+                    value: print(story, figure).text,
+                    range: print(story, figure).range,
+                  }),
+                )
+                .join(words.t("reports.clause-gap")),
+            }),
+            verdict: words.t("reports.claim.judged", {
+              all: told
+                .map(([what, figure]) =>
+                  words.t("reports.claim.verdict", { what, side: sideOf(figure) }),
+                )
+                .join(words.t("reports.semicolon-gap")),
+            }),
           },
         ],
       },
-      keys: [keyOf(notLoyal), keyOf(notReturned)],
+      keys: told.map(([, figure]) => keyOf(figure)),
     },
   ];
 }
+
+/** Article 000: of customers with full marks so many do not plan to return. */
+const PUBLISHED = 0.2;
 
 function nextSection(story: Story, period: string): readonly Part[] {
   const { book, words, locale } = story;

@@ -1,7 +1,7 @@
 import { homes } from "../figures/kinds/kind.ts";
 import { figureKinds } from "../figures/registry.ts";
 import type { Report, Section, TableModel } from "./report.ts";
-import { defineValues, finishReport } from "./report-frame.ts";
+import { defineValues, finishReport, wordsOnly } from "./report-frame.ts";
 import { clauses, type Story } from "./story.ts";
 
 /** A docstring of a metric, as its file states it. */
@@ -32,13 +32,13 @@ export function methodsReport(story: Story, docs: readonly MetricDoc[]): Report 
     },
     lead: words.rich("reports.methods.lead", values),
     hero: null,
-    sections: [
+    parts: [
       ...homes.flatMap((home) => {
         const own = ids.filter((id) => figureKinds[id].home === home);
         return own.length === 0 ? [] : [glossarySection(story, home, own)];
       }),
       ...docs.map((doc) => docSection(doc)),
-    ],
+    ].map(wordsOnly),
     figures: [],
     methods: [],
     caveats: [],

@@ -163,10 +163,21 @@ function fairPart(story: Story): Part | null {
     { label: words.t("reports.modes.alike.felt"), figure: book.get("score.fairness") },
   ].filter(({ figure }) => figure.value !== null);
   if (rows.length === 0) return null;
+  const waits = spread
+    .map(({ figure }) => figure)
+    .filter(({ id, value }) => id === "modes.wait-spread" && value !== null)
+    .toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
+  const [calm, tense] = [waits[0], waits.at(-1)];
+  const isApart = (tense?.low ?? 0) > (calm?.high ?? Infinity);
   return {
     section: {
       id: "fair",
-      head: words.t("reports.modes.alike.fair-head"),
+      head: words.t(`reports.modes.alike.${isApart ? "fair-head" : "fair-plain"}`, {
+        tier: named(tense?.by["tier"] ?? ""),
+        value: tense === undefined ? "" : print(story, tense).text,
+        calm: named(calm?.by["tier"] ?? ""),
+        least: calm === undefined ? "" : print(story, calm).text,
+      }),
       sub: words.t("reports.modes.alike.fair-sub"),
       blocks: [{ kind: "table", table: figureTable(story, "modes-fair", rows) }],
     },

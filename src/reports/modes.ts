@@ -42,8 +42,8 @@ export function modesReport(story: Story): Report {
       unwanted: print(story, book.get("modes.unwanted")).text,
     }),
     hero: hero?.hero ?? null,
-    sections: parts.map(({ section }) => section),
-    figures: [...finding.figures, ...(hero?.keys ?? []), ...parts.flatMap(({ keys }) => keys)],
+    parts,
+    figures: [...finding.figures, ...(hero?.keys ?? [])],
     methods: methodIds(story),
     caveats: ["modes.caveat", "caveat.regulars", "caveat.association"],
   });

@@ -93,20 +93,35 @@ const countsCases: ReadonlySet<string> = new Set([
   "mannered-cases",
   "mannered-passed",
   "mannered-answered",
-  "contacts",
+  "refused",
   "ideas",
   "ideas-routed",
   "ideas-done",
   "complaints",
   "closed-complaints",
 ]);
-const countsThings: ReadonlySet<string> = new Set(["waits", "handlings"]);
+/** Bases in which contacts are counted. */
+const countsContacts: ReadonlySet<string> = new Set([
+  "waits",
+  "handlings",
+  "contacts",
+  "all-contacts",
+  "timed-contacts",
+  "machine-contacts",
+]);
+/** Figures of feedback that count persons. */
+const feedbackOfPersons: ReadonlySet<string> = new Set([
+  "feedback.answer-rate",
+  "feedback.silent-leavers",
+  "feedback.complaint-access",
+]);
 
 export function baseWord(
   figure: Figure,
-): "customers" | "cases" | "employees" | "answers" | "things" {
-  if (kindOf(figure.id as FigureId).of === "things" || countsThings.has(figure.base))
-    return "things";
+): "customers" | "cases" | "contacts" | "employees" | "answers" | "things" {
+  if (countsContacts.has(figure.base)) return "contacts";
+  if (kindOf(figure.id as FigureId).of === "things") return "things";
+  if (feedbackOfPersons.has(figure.id)) return "customers";
   if (figure.id.startsWith("feedback.") || countsCases.has(figure.base)) return "cases";
   if (figure.id.startsWith("employee.")) return "employees";
   const isAnswered = figure.source.includes("responses");

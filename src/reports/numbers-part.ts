@@ -2,7 +2,7 @@ import type { FigureId } from "../figures/registry.ts";
 import type { FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
 import { numberBlock } from "./number-block.ts";
-import type { Part } from "./report.ts";
+import type { Block, Part } from "./report.ts";
 import { numbersSection } from "./satisfaction.ts";
 import type { Story } from "./story.ts";
 
@@ -10,7 +10,18 @@ import type { Story } from "./story.ts";
 export function numbersPart(
   story: Story,
   id: string,
-  { ids: own, head, sub }: { ids: readonly FigureId[]; head: string; sub: string },
+  {
+    ids: own,
+    head,
+    sub,
+    more = [],
+  }: {
+    readonly ids: readonly FigureId[];
+    readonly head: string;
+    readonly sub: string;
+    /** What stands below the blocks, and its figures. */
+    readonly more?: readonly { readonly block: Block; readonly keys: readonly string[] }[];
+  },
 ): readonly Part[] {
   const known = own.filter((each) => story.book.get(each).value !== null);
   if (known.length === 0) return [];
@@ -18,7 +29,13 @@ export function numbersPart(
     story,
     known.map((each) => numberBlock(story, each, { period: "all" })),
   );
-  return [{ ...part, section: { ...part.section, id, head, sub } }];
+  const blocks = [...part.section.blocks, ...more.map(({ block }) => block)];
+  return [
+    {
+      section: { ...part.section, id, head, sub, blocks },
+      keys: [...part.keys, ...more.flatMap(({ keys }) => keys)],
+    },
+  ];
 }
 
 /** Rows of one figure by an attribute, largest first, named as the site names its codes. */

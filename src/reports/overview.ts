@@ -122,6 +122,7 @@ export function overviewReport(story: Story, others: readonly Report[]): Report 
     lead: overviewLead(story),
     hero: picture?.block ?? null,
     sections,
+    places: {},
     how: null,
     description: finding.clauses.join(""),
     figures: [

@@ -1,7 +1,7 @@
 import type { Home } from "../figures/kinds/kind.ts";
 import { kindOf, type FigureId } from "../figures/registry.ts";
 import type { Finding, Rich } from "./finding.ts";
-import type { Block, HowItIsWorkedOut, Report, Section } from "./report.ts";
+import type { Block, HowItIsWorkedOut, Part, Report, Section } from "./report.ts";
 import { clauses, type Story } from "./story.ts";
 
 export type ReportId = Home | "methods" | "systems";
@@ -12,7 +12,8 @@ export interface Draft {
   readonly finding: Finding;
   readonly lead: Rich;
   readonly hero: (Block & { kind: "chart" }) | null;
-  readonly sections: readonly Section[];
+  readonly parts: readonly Part[];
+  /** Figures that the page prints above its sections. */
   readonly figures: readonly string[];
   /** Figures whose base and method are explained at the end. */
   readonly methods: readonly FigureId[];
@@ -41,12 +42,31 @@ export function finishReport(story: Story, draft: Draft): Report {
     finding: draft.finding,
     lead: draft.lead,
     hero: draft.hero,
-    sections: draft.sections,
+    sections: draft.parts.map(({ section }) => section),
+    places: placesOf(draft.parts),
     how: howItIsWorkedOut(story, draft),
     description: summary,
-    figures: [...new Set(draft.figures)],
+    figures: [...new Set([...draft.figures, ...draft.parts.flatMap(({ keys }) => keys)])],
     summary,
   };
+}
+
+/** Sections by the ids of the figures that they print, in the order of the page. */
+function placesOf(parts: readonly Part[]): Report["places"] {
+  const pairs = parts.flatMap(({ section, keys }) =>
+    [...new Set(keys.map((key) => key.split("@")[0] ?? ""))].map((id) => [id, section.id] as const),
+  );
+  return Object.fromEntries(
+    [...Map.groupBy(pairs, ([id]) => id)].map(([id, own]) => [
+      id,
+      own.map(([, section]) => section),
+    ]),
+  );
+}
+
+/** A section that prints no figures of its own. */
+export function wordsOnly(section: Section): Part {
+  return { section, keys: [] };
 }
 
 /** A report without its input: it says which table it needs and stays out of the menu. */
@@ -73,6 +93,7 @@ export function absentReport(story: Story, id: ReportId, table: string): Report 
     lead: words.rich("reports.absent.lead", values),
     hero: null,
     sections: [],
+    places: {},
     how: null,
     description: words.t("reports.absent.finding", values),
     figures: [],

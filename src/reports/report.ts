@@ -235,6 +235,8 @@ export interface Report {
   /** The picture beside the words, and its key. */
   readonly hero: (Block & { kind: "chart" }) | null;
   readonly sections: readonly Section[];
+  /** By figure id, the sections that print it. */
+  readonly places: Readonly<Record<string, readonly string[]>>;
   readonly how: HowItIsWorkedOut | null;
   readonly description: string;
   /** Keys of all figures whose numbers this page prints. */

@@ -1,3 +1,4 @@
+import { constructFigure } from "../figures/kinds/constructs.ts";
 import type { Figure } from "../figures/figure.ts";
 import { driverName } from "./driver-section.ts";
 import { levelName } from "./level-name.ts";
@@ -88,8 +89,19 @@ export function warningSection(story: Story): readonly Part[] {
 export function expectationSections(story: Story): readonly Part[] {
   const { book, words } = story;
   const pairs = book.list("experience.pair", "all", ["construct", "side"]);
+  const gaps = [...new Set(pairs.map(({ by }) => by["construct"] ?? ""))]
+    .map((construct) => ({
+      label: words.t(`figures.${constructFigure("gap", construct)}.name`),
+      figure: book.get(constructFigure("gap", construct)),
+    }))
+    .filter(({ figure }) => figure.value !== null);
+  const short = gaps.filter(({ figure }) => (figure.high ?? 0) < 0);
   const sides = stripSection(story, "pairs", {
-    head: words.t("reports.satisfaction.pairs.head"),
+    head: words.t(`reports.satisfaction.pairs.head.${short.length > 0 ? "short" : "level"}`, {
+      names: short
+        .map(({ figure }) => constructName(story, figure.id.replace("gap.", "")))
+        .join(words.t("reports.list-gap")),
+    }),
     sub: words.t("reports.satisfaction.pairs.sub"),
     column: words.t("reports.what"),
     rows: pairs.map((figure) => ({
@@ -98,11 +110,19 @@ export function expectationSections(story: Story): readonly Part[] {
       }),
       figure,
     })),
+    more: gaps.length === 0 ? [] : [tableOf(story, "expectation-gaps", gaps)],
   });
   const deliver = book.get("experience.lever", "all", { lever: "deliver" });
   const promise = book.get("experience.lever", "all", { lever: "promise" });
   const helps = ({ low }: Figure) => (low ?? 0) > 0;
-  const verdict = helps(deliver) ? (helps(promise) ? "both" : "deliver") : "unclear";
+  const hurts = ({ high }: Figure) => (high ?? 0) < 0;
+  const verdict = !helps(deliver)
+    ? "unclear"
+    : helps(promise)
+      ? "both"
+      : hurts(promise)
+        ? "only"
+        : "deliver";
   const levers = stripSection(story, "levers", {
     head: words.t(`reports.satisfaction.levers.${verdict}`, {
       deliver: print(story, deliver).text,
@@ -156,7 +176,9 @@ export function tenureSection(story: Story): readonly Part[] {
     column: words.t("reports.satisfaction.tenure.column"),
     rows: [
       ...levelRows(bands, "tenure", (tenure) =>
-        words.t("reports.satisfaction.tenure.months", { tenure: tenure.replace("-", "–") }),
+        words.t(`reports.satisfaction.tenure.${tenure.endsWith("+") ? "months-on" : "months"}`, {
+          tenure: tenure.replace("-", "–").replace("+", ""),
+        }),
       ),
       ...levelRows(stages, "stage", (stage) =>
         words.t(`reports.satisfaction.tenure.stage.${stage}`),

@@ -79,8 +79,8 @@ export function satisfactionReport(story: Story): Report {
       full: print(story, book.get("satisfaction.full-marks", period)).text,
     }),
     hero: picture?.block ?? null,
-    sections: sections.map(({ section }) => section),
-    figures: [...(picture?.keys ?? []), ...sections.flatMap(({ keys }) => keys)],
+    parts: sections,
+    figures: picture?.keys ?? [],
     methods: [...ids, ...others.filter((id) => told.has(id))],
     caveats: ["caveat.culture", "caveat.regulars", "caveat.association"],
   });

@@ -63,16 +63,19 @@ export function sliceReport(story: Story, dimension: Dimension, level: string): 
       dimension: words.t(`reports.dimension.${dimension}`),
     }),
     hero: picture?.block ?? null,
-    sections: [
-      numbers.section,
+    parts: [
+      numbers,
       {
-        id: "beside",
-        head: words.t("reports.slice.beside", { name }),
-        sub: words.t("reports.slice.beside-sub"),
-        blocks: [{ kind: "table", table: beside.table }],
+        section: {
+          id: "beside",
+          head: words.t("reports.slice.beside", { name }),
+          sub: words.t("reports.slice.beside-sub"),
+          blocks: [{ kind: "table", table: beside.table }],
+        },
+        keys: beside.keys,
       },
     ],
-    figures: [...(picture?.keys ?? []), ...numbers.keys, ...beside.keys, ...finding.figures],
+    figures: [...(picture?.keys ?? []), ...finding.figures],
     methods: known,
     caveats: ["caveat.regulars", "caveat.association"],
   });

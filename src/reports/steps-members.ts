@@ -5,12 +5,15 @@ import type { FigureRow } from "./group-strips.ts";
 import { namedRows, numbersPart } from "./numbers-part.ts";
 import type { Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
-import { stripSection } from "./strip-section.ts";
+import { apart, named, stripSection, tableOf } from "./strip-section.ts";
 import { keyOf } from "./tables.ts";
 
 /** Below the five steps: why people leave, what members get, and what goes with coming again. */
 export function membersSections(story: Story): readonly Part[] {
   const { words } = story;
+  const lifts = (
+    ["steps.personal-lift", "steps.added-lift", "steps.community-lift"] as const
+  ).filter((id) => (story.book.get(id).low ?? 0) > 0);
   return [
     ...leaveSection(story),
     ...vipSection(story),
@@ -28,12 +31,23 @@ export function membersSections(story: Story): readonly Part[] {
         "steps.push-complaints",
         "score.community-belonging",
       ],
-      head: words.t("reports.steps.numbers-head"),
+      head: words.t(`reports.steps.numbers-head.${lifts.length === 0 ? "none" : "some"}`, {
+        names: lifts.map((id) => words.t(`figures.${id}.short`)).join(words.t("reports.list-gap")),
+      }),
       sub: words.t("reports.steps.numbers-sub"),
+      more: tableOf(story, "steps-personal", [
+        {
+          label: words.t("figures.choice.personal-service.name"),
+          figure: story.book.get("choice.personal-service", "all", { option: "yes" }),
+        },
+      ]),
     }),
     ...numbersPart(story, "steps-register", {
       ids: ["steps.days-behind", "steps.segment-known", "steps.contactable", "steps.listed-buyers"],
-      head: words.t("reports.steps.data-head"),
+      head: words.t("reports.steps.data-head", {
+        contactable: print(story, story.book.get("steps.contactable")).text,
+        known: print(story, story.book.get("steps.segment-known")).text,
+      }),
       sub: words.t("reports.steps.data-sub"),
     }),
   ];
@@ -49,6 +63,14 @@ function leaveSection(story: Story): readonly Part[] {
       head: words.t("reports.steps.leave-head", { value: print(story, preventable).text }),
       sub: words.t("reports.steps.leave-sub"),
       column: words.t("figures.steps.leave-reason.name"),
+      more: tableOf(
+        story,
+        "steps-leave-spend",
+        namedRows(story, "steps.leave-spend", "reason").map(({ label, figure }) => ({
+          label: words.t("reports.steps.leave-spend", { reason: label }),
+          figure,
+        })),
+      ),
     }),
     [preventable],
   );
@@ -76,23 +98,41 @@ function vipSection(story: Story): readonly Part[] {
     }),
     sub: words.t("reports.steps.vip-sub"),
     column: words.t("reports.steps.members-head"),
+    more: tableOf(story, "steps-vip-more", [
+      named(story, "score.vip-special"),
+      named(story, "steps.benefit-age"),
+    ]),
   });
 }
 
-/** Dependence is said to hurt only where the two ends lie apart. */
+/** Of those who never, sometimes and mostly buy at a discount, who stands apart from both others. */
 function discountSection(story: Story): readonly Part[] {
   const { book, words } = story;
   const at = (name: string) => book.get("steps.return-by-discount", "all", { discounts: name });
-  const [never, most] = [at("none"), at("most")];
-  const isDependent = (most.high ?? 1) < (never.low ?? 0);
+  const [never, some, most] = [at("none"), at("some"), at("most")];
+  const isBelow = (one: Figure, other: Figure) => (one.high ?? 1) < (other.low ?? 0);
+  const key =
+    isBelow(most, never) && isBelow(most, some)
+      ? "dependent"
+      : isBelow(most, some) && isBelow(never, some)
+        ? "some"
+        : "unclear";
   return stripSection(story, "steps-discounts", {
     rows: ["none", "some", "most"].map((name) => ({
       label: words.t(`reports.steps.discounts.${name}`),
       figure: at(name),
     })),
-    head: words.t(`reports.steps.discount-head.${isDependent ? "dependent" : "unclear"}`),
+    head: words.t(`reports.steps.discount-head.${key}`, {
+      never: print(story, never).text,
+      some: print(story, some).text,
+      most: print(story, most).text,
+    }),
     sub: words.t("reports.steps.discount-sub"),
     column: words.t("figures.steps.return-by-discount.name"),
+    more: tableOf(story, "steps-discounted", [
+      named(story, "steps.discounted"),
+      named(story, "score.value-for-money"),
+    ]),
   });
 }
 
@@ -118,10 +158,22 @@ function impressionSection(story: Story): readonly Part[] {
 }
 
 function routeSection(story: Story): readonly Part[] {
-  const { words } = story;
+  const { book, words } = story;
+  const routes = namedRows(story, "steps.identification", "route");
+  const whole = book.get("score.brand-identification");
+  const firm = routes.filter(({ figure }) => (figure.n ?? 0) >= story.rules.thinBelow);
+  const best = apart(firm.toReversed(), "highest");
   return stripSection(story, "steps-routes", {
-    rows: namedRows(story, "steps.identification", "route"),
-    head: words.t("reports.steps.routes-head"),
+    rows: [
+      ...routes,
+      ...(whole.value === null
+        ? []
+        : [{ label: words.t("reports.whole"), figure: whole, total: true }]),
+    ],
+    head: words.t(`reports.steps.routes-head.${best === null ? "together" : "apart"}`, {
+      whole: print(story, whole).text,
+      route: best?.label ?? "",
+    }),
     sub: words.t("reports.steps.routes-sub"),
     column: words.t("figures.steps.identification.name"),
   });

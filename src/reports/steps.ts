@@ -5,9 +5,11 @@ import type { FigureRow } from "./group-strips.ts";
 import { numbersPart } from "./numbers-part.ts";
 import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
+import { levelName } from "./level-name.ts";
 import { membersSections } from "./steps-members.ts";
 import { clauses, print, type Story } from "./story.ts";
-import { apart, stripSection } from "./strip-section.ts";
+import { apart, stripSection, tableOf } from "./strip-section.ts";
 import { keyOf } from "./tables.ts";
 
 /** Five loyalty steps (忠诚五步): know, check, find the factors, act, measure; and what goes with loyalty. */
@@ -19,9 +21,11 @@ export function stepsReport(story: Story): Report {
     ...effectSection(story),
     ...knowSection(story, decile),
     ...checkSection(story),
+    ...needSection(story),
     ...factorSections(story),
     ...actSection(story),
     ...membersSections(story),
+    ...nextSection(story),
   ];
   const methods = ids.filter((id) => book.get(id).value !== null);
   return finishReport(story, {
@@ -30,13 +34,12 @@ export function stepsReport(story: Story): Report {
     finding: stepsFinding(story, decile),
     lead: stepsLead(story, decile),
     hero: null,
-    sections: sections.map(({ section }) => section),
+    parts: sections,
     figures: [
       keyOf(decile),
       "steps.done@all",
       "steps.on-time@all",
       "choice.change-aware@all|option=yes",
-      ...sections.flatMap(({ keys }) => keys),
     ],
     methods,
     caveats: ["steps.caveat", "caveat.association"],
@@ -159,12 +162,49 @@ function knowSection(story: Story, decile: Figure): readonly Part[] {
 }
 
 function checkSection(story: Story): readonly Part[] {
-  const { words } = story;
+  const { book, words } = story;
+  const [fit, lasting] = [book.get("steps.check-fit"), book.get("steps.check-lasting")];
   return numbersPart(story, "steps-check", {
     ids: ["steps.check-fit", "steps.check-markets", "steps.check-lasting", "steps.need-coverage"],
-    head: words.t("reports.steps.step.check"),
+    head: words.t(
+      `reports.steps.step.${fit.value === null || lasting.value === null ? "check-plain" : "check"}`,
+      {
+        side: (fit.low ?? 0) > 0 ? "more" : (fit.high ?? 0) < 0 ? "less" : "same",
+        fit: print(story, { ...fit, value: Math.abs(fit.value ?? 0) }).text,
+        lasting: print(story, lasting).text,
+      },
+    ),
     sub: words.t("reports.steps.sub.check"),
   });
+}
+
+/** What customers say they need, most named first, and for how many of them something is offered. */
+function needSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const rows = book
+    .list("choice.need-stated", "all", ["option"])
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))
+    .map((figure) => ({
+      label: story.optionName("need.stated", figure.by["option"] ?? ""),
+      figure,
+    }));
+  const coverage = book.get("steps.need-coverage");
+  const first = (rows.length < 2 ? rows[0] : apart(rows.toReversed(), "highest")) ?? null;
+  const key = coverage.value === null ? "plain" : "covered";
+  return stripSection(story, "steps-needs", {
+    rows,
+    head: words.t(`reports.steps.needs.${key}`, { value: print(story, coverage).text }),
+    sub: words.t(`reports.steps.needs.sub-${first === null ? "together" : "apart"}`, {
+      first: rows[0]?.label ?? "",
+      second: rows[1]?.label ?? "",
+      n: print(story, rows[0]?.figure ?? coverage).n,
+    }),
+    column: words.t("reports.steps.needs.column"),
+  }).map((part) => ({
+    ...part,
+    keys: [...part.keys, ...(coverage.value === null ? [] : [keyOf(coverage)])],
+  }));
 }
 
 function factorSections(story: Story): readonly Part[] {
@@ -173,13 +213,17 @@ function factorSections(story: Story): readonly Part[] {
     .list("steps.factor", "all", ["factor"])
     .map((figure) => ({ label: story.aspectName(figure.by["factor"] ?? ""), figure }))
     .toSorted((a, b) => (a.figure.value ?? 0) - (b.figure.value ?? 0));
-  const highest = apart(rows, "highest");
+  const highest = (rows.length < 2 ? rows[0] : apart(rows, "highest")) ?? null;
   return [
     ...stripSection(story, "steps-factors", {
       rows: rows.toReversed(),
       head:
         highest === null
-          ? words.t("reports.steps.step.factors.together")
+          ? words.t("reports.steps.step.factors.together", {
+              first: rows.at(-1)?.label ?? "",
+              second: rows.at(-2)?.label ?? "",
+              value: print(story, rows.at(-1)?.figure ?? book.get("steps.factor")).text,
+            })
           : words.t("reports.steps.step.factors.apart", { factor: highest.label }),
       sub: words.t("reports.steps.sub.factors"),
       column: words.t("figures.steps.factor.name"),
@@ -203,12 +247,20 @@ function rivalSection(story: Story): readonly Part[] {
       label: slugName(story, figure.by["factor"] ?? ""),
       figure,
     })),
+    more: tableOf(
+      story,
+      "steps-rivals-panel",
+      behind.map(({ by }) => ({
+        label: words.t("reports.steps.panel", { factor: slugName(story, by["factor"] ?? "") }),
+        figure: book.get("steps.rival-gap-panel", "all", by),
+      })),
+    ),
     head: words.t(`reports.steps.step.rivals.${key}`, {
       factor: slugName(story, behind[0]?.by["factor"] ?? ""),
       n: key === "behind" ? behind.length : ahead.length,
       all: gaps.length,
     }),
-    sub: words.t("reports.steps.sub.rivals"),
+    sub: words.t("reports.steps.sub.rivals", { all: gaps.length }),
     column: words.t("figures.steps.rival-gap.name"),
   });
 }
@@ -221,5 +273,40 @@ function actSection(story: Story): readonly Part[] {
     ids: ["steps.done", "steps.on-time", "steps.told-first", "score.promise-kept"],
     head: words.t("reports.steps.step.act", { done: print(story, done).text }),
     sub: words.t("figures.steps.done.define"),
+    more: tableOf(story, "steps-trained", [
+      {
+        label: words.t("figures.choice.employee-trained.name"),
+        figure: book.get("choice.employee-trained", "all", { option: "yes" }),
+      },
+    ]),
   });
+}
+
+/** Who goes after what people leave over, and when the same number shows whether it worked. */
+function nextSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const [worst] = book
+    .list("steps.leave-reason", "all", ["reason"])
+    .filter(
+      ({ value, by }) =>
+        value !== null && !story.rules.steps.unavoidable.includes(by["reason"] ?? ""),
+    )
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  if (worst === undefined || worst.low === null) return [];
+  const reason = levelName(story, worst.by["reason"] ?? "");
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["worst-group"], words.t("reports.steps.next.look", { reason })),
+      reportStep(
+        story,
+        words.t("reports.steps.next.threshold", {
+          reason,
+          value: print(story, worst).text,
+          low: print(story, { ...worst, value: worst.low, low: null, high: null }).text,
+        }),
+      ),
+    ],
+    [keyOf(worst)],
+  );
 }

@@ -70,11 +70,19 @@ export function apart(rows: readonly FigureRow[], end: "lowest" | "highest"): Fi
   return isApart ? first : null;
 }
 
-/** “名字得分最低，几分” where that is clear, else that the lowest cannot be told apart. */
+/** Who scores lowest, and how much; where several cannot be told apart, the first two of them by name. */
 export function lowestHead(story: Story, what: string, rows: readonly FigureRow[]): string {
   const { words } = story;
-  const lowest = apart(rows, "lowest");
-  if (lowest === null) return words.t("reports.experience.head.together", { what });
+  const [first, second] = rows;
+  const lowest = second === undefined ? first : apart(rows, "lowest");
+  if (lowest === undefined || lowest === null) {
+    return words.t("reports.experience.head.together", {
+      what,
+      first: first?.label ?? "",
+      second: second?.label ?? "",
+      value: first === undefined ? "" : print(story, first.figure).text,
+    });
+  }
   return words.t("reports.experience.head.lowest", {
     what,
     label: lowest.label,

@@ -37,20 +37,25 @@ export function teamReport(story: Story): Report {
       k: story.site.k.employee,
     }),
     hero: null,
-    sections: [
-      numbers.section,
+    parts: [
+      numbers,
       ...(teams.length === 0
         ? []
         : [
             {
-              id: "teams",
-              head: words.t("reports.team.teams-head"),
-              sub: words.t("reports.team.teams-sub", { k: story.site.k.employee }),
-              blocks: [{ kind: "table" as const, table: teamTable(story, period) }],
+              section: {
+                id: "teams",
+                head: words.t("reports.team.teams-head", {
+                  n: teams.filter(({ n }) => (n ?? 0) >= story.rules.thinBelow).length,
+                }),
+                sub: words.t("reports.team.teams-sub", { k: story.site.k.employee }),
+                blocks: [{ kind: "table" as const, table: teamTable(story, period) }],
+              },
+              keys: teams.map(keyOf),
             },
           ]),
     ],
-    figures: [...numbers.keys, ...teams.map(keyOf)],
+    figures: [],
     methods: known,
     caveats: ["caveat.team"],
   });

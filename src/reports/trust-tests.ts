@@ -27,14 +27,14 @@ const claimed = { brand: 0.42, advertising: 0.69 } as const;
 
 function beliefPart(story: Story): Part | null {
   const { book, words } = story;
+  const seen = (source: string, word: string) =>
+    book.get("trust.distrust-by-seen", "all", { source, seen: word });
   const rows = sources.flatMap((source): FigureRow[] => {
-    const seen = (word: string) =>
-      book.get("trust.distrust-by-seen", "all", { source, seen: word });
     const named = (key: string) => words.t(`reports.trust.belief.${source}.${key}`);
     return [
       { label: named("all"), figure: book.get("trust.distrust", "all", { source }), total: true },
-      { label: named("yes"), figure: seen("yes") },
-      { label: named("no"), figure: seen("no") },
+      { label: named("yes"), figure: seen(source, "yes") },
+      { label: named("no"), figure: seen(source, "no") },
     ];
   });
   const known = rows.filter(({ figure }) => figure.value !== null || figure.low !== null);
@@ -44,11 +44,18 @@ function beliefPart(story: Story): Part | null {
   });
   if (strips === null) return null;
   const differences = sources.map((source) => book.get("trust.seen-difference", "all", { source }));
-  const clear = differences.filter(({ high }) => high !== null && high < 0);
+  const clear = sources.find(
+    (source, at) =>
+      (differences[at]?.high ?? 0) < 0 &&
+      ["yes", "no"].every((word) => seen(source, word).value !== null),
+  );
   return {
     section: {
       id: "belief",
-      head: words.t(`reports.trust.belief.head-${clear.length > 0 ? "seen" : "level"}`, {
+      head: words.t(`reports.trust.belief.head-${clear === undefined ? "level" : "seen"}`, {
+        source: words.t(`reports.trust.belief.source.${clear ?? "brand"}`),
+        yes: print(story, seen(clear ?? "brand", "yes")).text,
+        no: print(story, seen(clear ?? "brand", "no")).text,
         brand: print(story, book.get("trust.distrust", "all", { source: "brand" })).text,
         ads: print(story, book.get("trust.distrust", "all", { source: "advertising" })).text,
       }),
@@ -212,7 +219,7 @@ function amendsPart(story: Story): Part | null {
   if (strips === null || gain.value === null) return null;
   const helps = (gain.low ?? 0) > 0;
   const isShort = (rest.high ?? 0) < 0;
-  const key = helps ? (isShort ? "short" : "full") : "unclear";
+  const key = helps ? (isShort ? "short" : "full") : isShort ? "below" : "unclear";
   return {
     section: {
       id: "amends",

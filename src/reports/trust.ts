@@ -48,8 +48,8 @@ export function trustReport(story: Story): Report {
     finding,
     lead: trustLead(story, period),
     hero: picture?.hero ?? null,
-    sections: parts.map(({ section }) => section),
-    figures: [...(picture?.keys ?? []), ...finding.figures, ...parts.flatMap(({ keys }) => keys)],
+    parts,
+    figures: [...(picture?.keys ?? []), ...finding.figures],
     methods: methodIds(story),
     caveats: ["caveat.regulars", "caveat.association", "trust.caveat"],
   });

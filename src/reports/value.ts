@@ -1,6 +1,7 @@
 import type { Figure } from "../figures/figure.ts";
 import { count, decimal, periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { GridModel, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
@@ -37,6 +38,7 @@ export function valueReport(story: Story): Report {
     ...[rfmSection(story), segmentSection(story), clvSection(story), revenueSection(story)].filter(
       (each) => each !== null,
     ),
+    ...nextSection(story),
   ];
   return finishReport(story, {
     id: "value",
@@ -50,12 +52,8 @@ export function valueReport(story: Story): Report {
       n: print(story, top).n,
     }),
     hero: lorenz.hero,
-    sections: sections.map(({ section }) => section),
-    figures: [
-      ...lorenz.keys,
-      ...sections.flatMap(({ keys }) => keys),
-      keyOf(book.get("value.customers-for-80")),
-    ],
+    parts: sections,
+    figures: [...lorenz.keys, keyOf(book.get("value.customers-for-80"))],
     methods: [...known, "value.rfm-revenue"],
     caveats: ["caveat.period", "caveat.model"],
   });
@@ -191,6 +189,29 @@ function gridCell(
 export function tintOf(value: number, most: number): 1 | 2 | 3 | 4 | 5 {
   const step = most === 0 ? 1 : Math.min(5, Math.max(1, Math.ceil(Math.sqrt(value / most) * 5)));
   return step as 1 | 2 | 3 | 4 | 5;
+}
+
+/** Who was worth most and stays away: to be won back before they count as lost. */
+function nextSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const by = { rfm: "cannot-lose" };
+  const people = book.get("value.rfm-segment", "all", by);
+  const revenue = book.get("value.rfm-segment-revenue", "all", by);
+  if (people.value === null || revenue.value === null) return [];
+  const values = {
+    name: words.t("reports.rfm.cannot-lose"),
+    lost: words.t("reports.rfm.lost"),
+    n: print(story, people).n,
+    revenue: print(story, revenue).text,
+  };
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["win-back"], words.t("reports.value.next.look", values)),
+      reportStep(story, words.t("reports.value.next.threshold", values)),
+    ],
+    [keyOf(people), keyOf(revenue)],
+  );
 }
 
 function segmentSection(story: Story): Part | null {

@@ -14,6 +14,12 @@ export const claimsSchema = z.array(
     says: z.enum(["about", "at-least", "at-most"]).default("about"),
     /** Figure id, or `id|name=level` for one level of an attribute. */
     figure: z.string(),
+    /** What the own number is called, where the figure's name says too little. */
+    own: localised.optional(),
+    /** Unit that the figure prints without. */
+    suffix: localised.optional(),
+    /** Why the two numbers cannot be held against each other; nothing is judged then. */
+    aside: localised.optional(),
   }),
 );
 

@@ -48,6 +48,11 @@ describe("claimFigures(book, claims, thinBelow)", () => {
     expect(verdicts).toEqual(["differs", "agrees", "too-little", "too-little"]);
   });
 
+  it("judges nothing of a claim that asks another question, however near or far it lies", () => {
+    const aside = { ...claim("aside", "loyalty.repeat-rate", 0.33), aside: { en: "…" } };
+    expect(judgedClaims(book, [aside], 30).map(({ verdict }) => verdict)).toEqual(["too-little"]);
+  });
+
   it("counts verdicts: of four claims one agrees, one differs, two cannot be judged", () => {
     const counts = claimFigures(book, claims, 30).map(({ id, value, n }) => [id, value, n]);
     expect(counts).toEqual([

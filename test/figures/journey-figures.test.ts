@@ -68,14 +68,16 @@ describe("journeyFigures(task): places", () => {
       value: 2,
       n: 2,
     });
+    // One of three contacts in the queue, all of one person.
     expect(figureOf(figures, "journey.drop-off", { touchpoint: "queue" })).toEqual({
       value: twelve(1 / 3),
-      n: 3,
+      n: 1,
     });
     expect(figureOf(figures, "journey.drop-off", { touchpoint: "visit" })).toBeUndefined();
+    // Of visits only those who left are on record, so the phase leaves them out too.
     expect(figureOf(figures, "journey.phase-drop-off", { stage: "in" })).toEqual({
-      value: 0.5,
-      n: 4,
+      value: twelve(1 / 3),
+      n: 1,
     });
   });
 

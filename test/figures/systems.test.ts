@@ -44,6 +44,33 @@ it("the sample company computes all 149 systems, each from somebody or something
   expect(figures.filter((id) => !counted.has(id as Figure["id"]))).toEqual([]);
 });
 
+it("prints every figure of a system on its page, and leads to a section that is there", () => {
+  for (const locale of ["zh-CN", "en"]) {
+    const pages = new Map(
+      whole.reports.filter((page) => page.locale === locale).map((page) => [page.id, page]),
+    );
+    const printed = (page: string) =>
+      new Set((pages.get(page)?.figures ?? []).map((key) => key.split("@")[0]));
+    expect(
+      whole.systems.flatMap(({ id, page, figures }) =>
+        figures.filter((figure) => !printed(page).has(figure)).map((figure) => [id, page, figure]),
+      ),
+    ).toEqual([]);
+    const rows = pages
+      .get("systems")!
+      .sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === "table" ? block.table.rows : [])),
+      );
+    expect(rows).toHaveLength(149);
+    const lost = rows.filter(({ href = "" }) => {
+      const [, page = "", anchor] = /reports\/([^/]+)\/(?:#(.+))?$/u.exec(href) ?? [];
+      const { hero, sections } = pages.get(page)!;
+      return anchor === undefined ? hero === null : sections.every(({ id }) => id !== anchor);
+    });
+    expect(lost.map(({ href }) => href)).toEqual([]);
+  }
+});
+
 describe("openCompany(folders) with one table gone", () => {
   it.each(tables)(
     "names %s where it is missed, and leaves alone what never read it",

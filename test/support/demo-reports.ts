@@ -624,6 +624,7 @@ function overview(tongue: Tongue): Report {
         },
       ]),
     ],
+    places: {},
     how: null,
     description: say(
       "2026年第2季度客户报告：满意度86%，90天回头率58.3%。",
@@ -731,6 +732,7 @@ function saidAndDid(tongue: Tongue): Report {
         head: say("书上说，你的数据", "The book says, your data say"),
       },
     ],
+    places: {},
     how: {
       facts: [
         {
@@ -1185,6 +1187,7 @@ function gallery(tongue: Tongue): Report {
         ],
       ),
     ],
+    places: {},
     how: null,
     description: say("每种数字用什么图。", "Which picture for which number."),
     figures: [],
