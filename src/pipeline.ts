@@ -95,6 +95,7 @@ async function workOut(folders: Folders, settings: Settings, progress: Progress)
 }
 
 function bytesBelow(folder: string): number {
+  if (!existsSync(folder)) return 0;
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);

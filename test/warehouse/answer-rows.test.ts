@@ -74,20 +74,20 @@ describe("npm run answers", () => {
     ]);
     const [codes = "", , words = ""] = files.map((file) => readFileSync(file, "utf8"));
     const head =
-      "response_id,answered_at,customer_id,survey_version,wave,channel,location,team,brand,lang,weight,suspect,again,score,why";
+      "response_id,answered_at,customer_id,survey_version,wave,channel,location,team,brand,lang,weight,suspect,arrived,again,score,why";
     expect(codes).toBe(
       `\ufeff${[
         head,
-        'r1,2026-03-01 10:00:00,,1,,,,,,,,,no,,"a, b"',
-        `r2,2026-03-02 10:00:00,007,2,,,,,,,,,no,4,"'=HYPERLINK(""x"")"`,
-        "r3,2026-03-03 10:00:00,8,2,,,,,,,,,yes,,",
+        'r1,2026-03-01 10:00:00,,1,,,,,,,,,,no,,"a, b"',
+        `r2,2026-03-02 10:00:00,007,2,,,,,,,,,,no,4,"'=HYPERLINK(""x"")"`,
+        "r3,2026-03-03 10:00:00,8,2,,,,,,,,,,yes,,",
       ].join("\r\n")}\r\n`,
     );
     expect(
       words
         .split("\r\n")
         .slice(1, 4)
-        .map((line) => line.split(",")[12]),
+        .map((line) => line.split(",")[13]),
     ).toEqual(["Never", "Not again", "Yes"]);
     expect(statSync(files[0] ?? "").mode & 0o777).toBe(0o600);
   });
