@@ -208,7 +208,7 @@ describe("chainFigures(task): causes", () => {
 
 describe("chainFigures and journeyFigures of the sample company", () => {
   it("find what was planted: mood follows satisfaction, teaching took complaints away", async () => {
-    const { figures } = await openSample("chain-journey");
+    const { figures } = await openSample();
     const at = (id: string, by = "") =>
       figures.find(
         (each) => each.id === id && each.period === "all" && Object.values(each.by).join() === by,

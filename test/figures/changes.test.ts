@@ -13,7 +13,7 @@ let company: Company;
 let changes: readonly Figure[];
 let at: ReadonlyMap<string, Figure>;
 beforeAll(async () => {
-  company = await openSample("changes");
+  company = await openSample();
   changes = company.figures.filter(({ id, value }) => id.endsWith(".change") && value !== null);
   at = new Map(company.figures.map((each) => [keyOf(each), each]));
 });

@@ -51,10 +51,10 @@ const address = ({ id, period, by }: Figure) =>
 const attributes = ["segment", "location", "channel", "team"];
 
 for (const [name, open, isThere] of [
-  ["sample", () => openSample("disclosure"), true],
-  ["olist", () => openDrop("olist", "disclosure"), hasDrop("olist")],
-  ["cdnow", () => openDrop("cdnow", "disclosure"), hasDrop("cdnow")],
-  ["ecsi-mobile", () => openDrop("ecsi-mobile", "disclosure"), hasDrop("ecsi-mobile")],
+  ["sample", () => openSample(), true],
+  ["olist", () => openDrop("olist"), hasDrop("olist")],
+  ["cdnow", () => openDrop("cdnow"), hasDrop("cdnow")],
+  ["ecsi-mobile", () => openDrop("ecsi-mobile"), hasDrop("ecsi-mobile")],
 ] as const) {
   describe.skipIf(!isThere)(
     `figures of ${name}${isThere ? "" : " (skipped: no ../shared)"}`,
@@ -174,7 +174,7 @@ for (const [name, open, isThere] of [
 }
 
 it("figures of employees hide a team over all waves that is small in each of them", async () => {
-  const { figures } = await openSample("disclosure");
+  const { figures } = await openSample();
   const rows = plainFolder(join(projectFolder, "data", "responses", "team-pulse"));
   const teams = Map.groupBy(rows, ({ team }) => team!);
   const small = [...teams].flatMap(([team, answers]) => {

@@ -252,7 +252,7 @@ describe("driverFigures(task)", () => {
 describe("the sample company's plants", () => {
   let figures: readonly Figure[];
   beforeAll(async () => {
-    figures = (await openSample("experience")).figures;
+    figures = (await openSample()).figures;
   });
   const at = (id: string, by: Readonly<Record<string, string>> = {}) =>
     figures.find(

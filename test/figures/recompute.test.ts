@@ -201,7 +201,7 @@ describe("sample company, worked out again from its files", () => {
   let company: Company;
   let worked: ReadonlyMap<string, Worked>;
   beforeAll(async () => {
-    company = await openSample("recompute");
+    company = await openSample();
     worked = plainFigures(sampleCompany());
   });
 
@@ -237,7 +237,7 @@ describe.skipIf(!hasDrop("cdnow"))(
   () => {
     let company: Company;
     beforeAll(async () => {
-      company = await openDrop("cdnow", "recompute");
+      company = await openDrop("cdnow");
     });
     const value = (id: string) => company.figures.find((each) => each.id === id)?.value;
 
@@ -281,7 +281,7 @@ describe.skipIf(!hasDrop("ecsi-mobile"))(
     let company: Company;
     let rows: readonly PlainRow[];
     beforeAll(async () => {
-      company = await openDrop("ecsi-mobile", "recompute");
+      company = await openDrop("ecsi-mobile");
       rows = plainRows(
         readFileSync(join(dropsFolder, "ecsi-mobile/data/responses/ecsi-mobile/mobi.csv"), "utf8"),
       );
@@ -349,7 +349,7 @@ describe.skipIf(!hasDrop("olist"))(
   () => {
     let company: Company;
     beforeAll(async () => {
-      company = await openDrop("olist", "recompute");
+      company = await openDrop("olist");
     });
 
     it("companyFigures gives every fixed figure of every population and period to 1e-9", () => {

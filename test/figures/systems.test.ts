@@ -20,7 +20,7 @@ let whole: Company;
 const silenced = new Set<number>();
 
 beforeAll(async () => {
-  whole = await openSample(run);
+  whole = await openSample();
 });
 afterAll(() => {
   for (const each of [folder, out]) rmSync(each, { recursive: true, force: true });

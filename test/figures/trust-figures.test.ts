@@ -199,7 +199,7 @@ describe("trustFigures(task): what contacts say", () => {
 
 describe("trustFigures of the sample company", () => {
   it("find what was planted: closeness weakest, good manners and seen promises ahead", async () => {
-    const { figures } = await openSample("trust");
+    const { figures } = await openSample();
     const at = (id: string, by = "") =>
       figures.find(
         (each) => each.id === id && each.period === "all" && Object.values(each.by).join() === by,

@@ -5,20 +5,20 @@ import { blocksOf, lengthOf, reportFaults } from "../support/report-faults.ts";
 
 describe("companyReports(publication)", () => {
   it("keeps every rule for the sample company", async () => {
-    expect(reportFaults(await openSample("reports"))).toEqual([]);
+    expect(reportFaults(await openSample())).toEqual([]);
   });
 
   for (const drop of ["cdnow", "olist", "ecsi-mobile"]) {
     it.skipIf(!hasDrop(drop))(
       `keeps every rule for ${drop} (skipped without ../shared)`,
       async () => {
-        expect(reportFaults(await openDrop(drop, "reports"))).toEqual([]);
+        expect(reportFaults(await openDrop(drop))).toEqual([]);
       },
     );
   }
 
   it("prints in its tables only numbers that are figures", async () => {
-    const { figures, reports } = await openSample("reports");
+    const { figures, reports } = await openSample();
     const known = new Set(
       figures
         .flatMap(({ value, low, high, n }) => [value, low, high, n])
@@ -41,7 +41,7 @@ describe("companyReports(publication)", () => {
   });
 
   it("keeps four numbers in their places on the overview", async () => {
-    for (const company of [await openSample("reports")]) {
+    for (const company of [await openSample()]) {
       const overview = company.reports.find(({ path }) => path === "")!;
       const [numbers] = blocksOf(overview).filter(({ kind }) => kind === "numbers");
       expect(
