@@ -21,13 +21,16 @@ const environment = new Map(
 
 describe("scripts/deploy", () => {
   test("zhike.service starts files of the project, on its own Node", () => {
-    const [program = "", script = ""] = (/^ExecStart=(.+)$/mu.exec(unit)?.[1] ?? "").split(" ");
+    const [program = "", ...rest] = (/^ExecStart=(.+)$/mu.exec(unit)?.[1] ?? "").split(" ");
+    const script = rest.at(-1) ?? "";
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    expect(["node", ...rest].join(" ")).toBe(scripts["serve"]);
     expect(existsSync(program.replace(folder, root))).toBe(true);
     expect(existsSync(join(root, script))).toBe(true);
   });
 
   test("zhike.service sets only what npm run serve reads", () => {
-    const serve = read("scripts/serve.ts");
+    const serve = read("scripts/serve-site.ts");
     expect(environment.size).toBeGreaterThan(0);
     expect([...environment.keys()].filter((name) => !serve.includes(`"${name}"`))).toEqual([]);
   });

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
@@ -68,7 +69,11 @@ async function oneRun(root: string, kind: string, phases: readonly string[]): Pr
 
 function child(script: string, rest: readonly string[]): ChildProcess {
   const path = join(projectRoot(), "scripts", "bench", script);
-  return spawn(process.execPath, [path, ...rest], { stdio: ["ignore", "pipe", "inherit"] });
+  // As `npm run serve` does it.
+  return spawn(process.execPath, ["--max-semi-space-size=8", path, ...rest], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") },
+  });
 }
 
 function steadyFigures(zhike: readonly Run[], bare: readonly Run[]): readonly Measured[] {

@@ -45,10 +45,9 @@ export type Family = keyof typeof families;
 
 export const allFamilies = Object.keys(families) as readonly Family[];
 
-/** Two thirds of the work, for a thread that has nothing else to do. */
+/** What takes a second thread as long as all the rest takes the first. */
 export const familiesBeside: ReadonlySet<Family> = new Set([
-  ...(["construct", "demand", "driver", "experience", "process", "steps", "equity"] as const),
-  ...(["modes", "journey"] as const),
+  ...(["construct", "demand", "experience", "process", "steps", "modes", "journey"] as const),
 ]);
 
 export interface FamiliesTask {

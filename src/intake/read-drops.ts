@@ -204,7 +204,10 @@ export async function readDrops(list: DropList, task: ReadTask): Promise<Drops> 
   const lines = counted.filter(({ file }) => file.table === "transactions").length;
   rmSync(task.folders.rejected, { recursive: true, force: true });
   let begun = 0;
-  const one = async (known: KnownFile, at: number): Promise<ReadFile & { source: Source }> => {
+  const one = async (
+    known: KnownFile,
+    { at, isHere }: { readonly at: number; readonly isHere: boolean },
+  ): Promise<ReadFile & { source: Source }> => {
     task.progress(begun, counted.length, known.file.path);
     begun += 1;
     const clean = cleanTask(known, task);
@@ -214,13 +217,20 @@ export async function readDrops(list: DropList, task: ReadTask): Promise<Drops> 
       scratch: join(task.scratch, `file-${at}`),
       mayBulk: !task.byRow.has(known.file.path),
       isAlone: lines === 1,
-      clean: cleanerOf(known, task),
+      clean: isHere ? cleanFile : cleanerOf(known, task),
     });
     if (verdict.rejected > 0) keepRejected(clean.rejectedPath, known.file, task.folders.rejected);
     return { known, verdict, source };
   };
-  // Order lines wait for the engine and the others do not: each kind goes its own way.
-  const lanes = [...Map.groupBy(counted, ({ file }) => file.table === "transactions").values()];
+  // Order lines wait for the engine and the others do not: each kind goes its own way, and of the
+  // others each thread takes the next when it is free.
+  const ofLines = counted.filter(({ file }) => file.table === "transactions");
+  const others = counted.filter(({ file }) => file.table !== "transactions");
+  const lanes = [
+    { queue: ofLines, isHere: true },
+    ...(task.cleanBeside ? [{ queue: others, isHere: false }] : []),
+    { queue: others, isHere: true },
+  ];
   const read = await inLanes(counted, lanes, one);
   task.progress(counted.length, counted.length, "");
   const sources = read
@@ -234,16 +244,23 @@ export async function readDrops(list: DropList, task: ReadTask): Promise<Drops> 
 
 type Source = Pick<CleanSource, "relation" | "isPending" | "copy">;
 
-/** Results in the order of `all`; the members of a lane follow each other. */
+interface Lane<T> {
+  /** What is left to do; lanes may share one. */
+  readonly queue: T[];
+  readonly isHere: boolean;
+}
+
+/** Results in the order of `all`; each lane takes the next of its queue when it is free. */
 async function inLanes<T, R>(
   all: readonly T[],
-  lanes: readonly (readonly T[])[],
-  one: (each: T, at: number) => Promise<R>,
+  lanes: readonly Lane<T>[],
+  one: (each: T, place: { readonly at: number; readonly isHere: boolean }) => Promise<R>,
 ): Promise<readonly R[]> {
   const results = new Map<T, R>();
   const ended = await Promise.allSettled(
-    lanes.map(async (lane) => {
-      for (const each of lane) results.set(each, await one(each, all.indexOf(each)));
+    lanes.map(async ({ queue, isHere }) => {
+      for (let each = queue.shift(); each !== undefined; each = queue.shift())
+        results.set(each, await one(each, { at: all.indexOf(each), isHere }));
     }),
   );
   const failed = ended.find(({ status }) => status === "rejected");
