@@ -119,7 +119,7 @@ describe("WeChat's browser that refuses all storage", () => {
     expect(await page.locator("#copy").inputValue()).toContain('"survey_version":2');
     await context.setOffline(false);
     await page.getByText("問卷已收到").first().waitFor();
-    expect(stored(served.data)).toMatchObject([{ lang: "zh-TW", suspect: null }]);
+    await expect.poll(() => stored(served.data)).toMatchObject([{ lang: "zh-TW", suspect: null }]);
   });
 });
 
