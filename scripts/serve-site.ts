@@ -34,6 +34,9 @@ export async function serveSite(environment = process.env): Promise<RunningServe
     locales: site.surveyLocales ?? site.locales,
     words: (locale) => standing().words(locale),
     base: site.base,
+    get topics() {
+      return standing().rules.coCreation;
+    },
     port: portOf(environment),
     host: environment["HOST"] || "127.0.0.1",
     origins: originList(environment["ZHIKE_ORIGINS"]),
@@ -67,7 +70,10 @@ export async function serveSite(environment = process.env): Promise<RunningServe
 }
 
 /** Surveys and words of the site that stands: read again when a build has moved a new one in. */
-function standingSettings({ dist, content }: Folders): () => Pick<Settings, "surveys" | "words"> {
+function standingSettings({
+  dist,
+  content,
+}: Folders): () => Pick<Settings, "surveys" | "rules" | "words"> {
   let at: number | null = null;
   let settings: Settings | null = null;
   return () => {

@@ -15,7 +15,7 @@ import { endWithProblems } from "./end-with-problems.ts";
  */
 export function writeWorker(
   folder: string,
-  { surveys, site }: Pick<Settings, "surveys" | "site">,
+  { surveys, site, rules }: Pick<Settings, "surveys" | "site" | "rules">,
   content: string,
 ): void {
   if (site.base !== "/") {
@@ -31,6 +31,7 @@ export function writeWorker(
     surveys,
     locales,
     words: Object.fromEntries(words),
+    topics: { topics: rules.coCreation.topics, none: rules.coCreation.none },
     ...(site.collector === undefined ? {} : { answersTo: new URL(site.collector).origin }),
   };
   const worker = relative(folder, join(project, "src", "collector", "worker.ts"));

@@ -12,6 +12,7 @@ import { standingText } from "../survey/done.ts";
 import { receiptOf } from "../survey/receipt.ts";
 import { isInGrace, stateAt, type SurveyState } from "../survey/survey-state.ts";
 import { surveyLocales } from "../survey/survey-locales.ts";
+import { TOPICS_PATH, type TopicRules } from "../survey/topic.ts";
 import { versionOf } from "../survey/version-changes.ts";
 import { consentKeeper, type ConsentKeeper, type KeptConsent } from "./consent-keeper.ts";
 import { canonicalText, keyedId, sha256 } from "./content-hash.ts";
@@ -33,6 +34,7 @@ import {
   thanksPath,
   type PageMaker,
 } from "./survey-page.ts";
+import { topicPlaceOf } from "./topic-place.ts";
 
 export interface CollectorOptions extends PageMaker, DoorOrigins {
   readonly surveys: readonly SurveyDefinition[];
@@ -46,6 +48,8 @@ export interface CollectorOptions extends PageMaker, DoorOrigins {
   readonly linkRate?: RateLimit;
   /** Other origins whose pages may send answers here. */
   readonly origins?: readonly string[];
+  /** Which codes mean which topic; without it no receipt number leads to one. */
+  readonly topics?: TopicRules | undefined;
   /** Opens the owner's door to who has this key; without it there is none. */
   readonly ownerKey?: string;
   /** Packs pages that are made for one request, where the host does not. */
@@ -119,6 +123,7 @@ export function collector(store: Store, options: CollectorOptions): Hono {
   app.post(`${base}/:locale/s/:survey/form`, (context) => otherLanguage(context, options));
   app.get(`${base}/:locale/s/:survey/`, (context, next) => page(context, next, options));
   app.get(`${base}/:locale/s/:survey/thanks/`, (context, next) => thanks(context, next, options));
+  app.get(`${base}/:locale{[A-Za-z-]+}/topic/`, (context) => toTopic(context, store, options));
   return app;
 }
 
@@ -556,6 +561,21 @@ async function thanks(
   const receipt = context.req.query("r") ?? "";
   if (found === null || !/^[0-9A-Z]{4}-[0-9A-Z]{4}$/u.test(receipt)) return next();
   return madePage(context, await thanksPage(options, found, receipt), packing(options));
+}
+
+/** From a receipt number to the topic of the answer, where the page of topics lists it. */
+async function toTopic(
+  context: Context,
+  store: Store,
+  options: CollectorOptions,
+): Promise<Response> {
+  const rate = (options.rate ?? noLimit).take(address(context, options), options.now().getTime());
+  if (rate === "refused") return later(context, 429, "too-many");
+  const path = `${context.req.param("locale")}/${TOPICS_PATH}`;
+  const page = await options.builtPage(path);
+  const place = await topicPlaceOf(context.req.query("r") ?? "", { ...options, store, page });
+  context.header("cache-control", "no-store");
+  return context.redirect(`${options.base}${path}#${place}`, 303);
 }
 
 function pageOf(

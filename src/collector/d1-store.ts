@@ -5,6 +5,7 @@ import {
   contactCells,
   countCells,
   loggedOf,
+  saidOf,
   statements,
   type Cell,
 } from "./sqlite-statements.ts";
@@ -50,6 +51,8 @@ export function d1Store(database: D1): Store {
     count: async () => Number((await first(said("count")))?.["n"] ?? 0),
     countOf: async (survey, having) =>
       Number((await first(said("countOf", ...countCells(survey, having))))?.["n"] ?? 0),
+    between: async (first, last) =>
+      saidOf((await database.batch([said("between", first, last)]))[0]?.results ?? []),
     keepConsent: (consent) =>
       database
         .batch([said("keepConsent", ...consentCells(consent))])

@@ -54,6 +54,11 @@ export function memoryStore(): Store & {
           (each.suspect === null || isArrival(each.suspect)) &&
           (having === null || each.answers[having.question] === having.value),
       ).length,
+    between: async (first, last) =>
+      [...answers.values()]
+        .filter(({ id }) => first <= id && id <= last)
+        .slice(0, 2)
+        .map(({ survey, surveyVersion, answers }) => ({ survey, surveyVersion, answers })),
     keepConsent: async (consent) => {
       if (!consents.has(consent.version)) consents.set(consent.version, consent);
       return { kind: "stored" };

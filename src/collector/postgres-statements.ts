@@ -80,6 +80,8 @@ export const postgresStatements = {
     CROSS JOIN LATERAL (SELECT (${readable})::json -> $2::text AS said) AS answer
     WHERE survey = $1 AND ${unsuspected}
       AND ($2::text IS NULL OR (json_typeof(said) = 'string' AND said #>> '{}' = $3::text))`,
+  between: `SELECT survey, survey_version, answers FROM zhike.answers
+    WHERE id BETWEEN $1 AND $2 LIMIT 2`,
   keepConsents: `INSERT INTO zhike.consents (version, lang, text, first_at)
     SELECT * FROM unnest(${lists(1, text(4))}) ON CONFLICT (version) DO NOTHING`,
   consents: "SELECT version, lang, text, first_at FROM zhike.consents ORDER BY first_at, version",

@@ -15,6 +15,7 @@ import {
   contactCells,
   countCells,
   loggedOf,
+  saidOf,
   type Cell,
 } from "./sqlite-statements.ts";
 import type { Appended, Consent, NewAnswer, Quarantined, Store } from "./store.ts";
@@ -62,6 +63,7 @@ export async function postgresStore(address: string, name: string): Promise<Stor
       const asked = having && { ...having, value: asRead(having.value) };
       return Number((await rows(statements.countOf, ...countCells(survey, asked)))[0]?.["n"]);
     },
+    between: async (first, last) => saidOf((await rows(statements.between, first, last)).map(told)),
     keepConsent: (consent) => batches.write({ consent }),
     consents: async () => consentsOf((await rows(statements.consents)).map(told)),
     isReady: () =>

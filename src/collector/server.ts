@@ -5,6 +5,7 @@ import type { Context } from "hono";
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { SurveyDefinition } from "../survey/definition.ts";
+import type { TopicRules } from "../survey/topic.ts";
 import type { Words } from "../words/words.ts";
 import { answersFile } from "./answers-file.ts";
 import { collector } from "./collector.ts";
@@ -32,6 +33,8 @@ export interface ServerOptions {
   readonly locales: readonly string[];
   readonly words: (locale: string) => Words;
   readonly base?: string;
+  /** Which codes mean which topic. */
+  readonly topics?: TopicRules | undefined;
   /** 0 takes any free port. */
   readonly port?: number;
   readonly host?: string;
@@ -70,6 +73,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     locales: options.locales,
     words: options.words,
     base: root,
+    get topics() {
+      return options.topics;
+    },
     builtPage: files.page,
     pack: packPage,
     secret: options.secret ?? randomBytes(32),

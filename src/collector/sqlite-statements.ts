@@ -6,6 +6,7 @@ import {
   type Having,
   type Logged,
   type NewAnswer,
+  type Said,
 } from "./store.ts";
 
 const columns =
@@ -29,6 +30,7 @@ export const statements = {
   count: "SELECT count(*) AS n FROM answers",
   countOf: `SELECT count(*) AS n FROM answers WHERE survey = ?1 AND ${unsuspected}
     AND (?2 IS NULL OR json_extract(answers, '$."' || ?2 || '"') = ?3)`,
+  between: "SELECT survey, survey_version, answers FROM answers WHERE id BETWEEN ? AND ? LIMIT 2",
   keepConsent: `INSERT INTO consents (version, lang, text, first_at)
     VALUES (?, ?, ?, ?) ON CONFLICT (version) DO NOTHING`,
   consents: "SELECT version, lang, text, first_at FROM consents ORDER BY first_at, version",
@@ -86,6 +88,15 @@ export function consentsOf(rows: readonly Row[]): readonly Consent[] {
 }
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** Rows of `statements.between` as they were given. */
+export function saidOf(rows: readonly Row[]): readonly Said[] {
+  return rows.map((row) => ({
+    survey: String(row["survey"]),
+    surveyVersion: Number(row["survey_version"]),
+    answers: JSON.parse(String(row["answers"])) as Said["answers"],
+  }));
+}
 
 /** Rows of `statements.read` and `statements.readContacts` as they were given. */
 export function loggedOf(rows: readonly Row[], contacts: readonly Row[]): readonly Logged[] {

@@ -8,6 +8,7 @@ import {
   contactCells,
   countCells,
   loggedOf,
+  saidOf,
   statements,
 } from "./sqlite-statements.ts";
 import type { Appended, NewAnswer, Quarantined, Store } from "./store.ts";
@@ -29,6 +30,7 @@ export function sqliteStore(file: string): Store {
     count: async () => Number(prepared.count.get()?.["n"] ?? 0),
     countOf: async (survey, having) =>
       Number(prepared.countOf.get(...countCells(survey, having))?.["n"] ?? 0),
+    between: async (first, last) => saidOf(prepared.between.all(first, last)),
     keepConsent: (consent) =>
       batches.write(() => {
         prepared.keepConsent.run(...consentCells(consent));

@@ -80,6 +80,9 @@ export interface Having {
   readonly value: string;
 }
 
+/** What an answer says, without whose it is. */
+export type Said = Pick<NewAnswer, "survey" | "surveyVersion" | "answers">;
+
 /** An answer and its place in the log. Places rise and are never given twice. */
 export interface Logged {
   readonly seq: number;
@@ -118,6 +121,8 @@ export interface Store extends Keep {
   readonly count: () => Promise<number>;
   /** Unsuspected answers to a survey; with `having`, those in which a question has this text. */
   readonly countOf: (survey: string, having: Having | null) => Promise<number>;
+  /** Answers whose ids lie between two UUIDs, both included: two at most. */
+  readonly between: (first: string, last: string) => Promise<readonly Said[]>;
   /** Resolves once the text is safe. What was first kept under a version stays. */
   readonly keepConsent: (consent: Consent) => Promise<Appended>;
   /** Whether a write would succeed; it writes to find out. */

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import type { Hono } from "hono";
 import type { SurveyDefinition } from "../survey/definition.ts";
+import type { TopicRules } from "../survey/topic.ts";
 import { openWords, type Dictionary } from "../words/words.ts";
 import { collector } from "./collector.ts";
 import { d1Store, type D1 } from "./d1-store.ts";
@@ -19,6 +20,7 @@ export interface WorkerCompany {
   readonly locales: readonly string[];
   /** Words of surveys, a dictionary a locale. */
   readonly words: Readonly<Record<string, Dictionary>>;
+  readonly topics: TopicRules;
   /** Origin that the pages send their answers to, when it is not the Worker's. */
   readonly answersTo?: string;
 }
@@ -74,6 +76,7 @@ function site(company: WorkerCompany, environment: WorkerEnvironment): Hono {
     locales: company.locales,
     words: (locale) => openWords(locale, company.words[locale] ?? {}),
     base: "/",
+    topics: company.topics,
     builtPage: async (path) => {
       const page = await environment.ASSETS.fetch(new Request(`https://site.example/${path}`));
       return page.ok ? page.text() : null;

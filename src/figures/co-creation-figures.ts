@@ -1,4 +1,5 @@
 import { proportion } from "../stats/proportion.ts";
+import { PAIN_POINT, topicOf } from "../survey/topic.ts";
 import { counted, figure } from "./book.ts";
 import { isComplaint, isIdea } from "./case-kinds.ts";
 import type { Figure } from "./figure.ts";
@@ -49,12 +50,11 @@ function topicFigures(task: FigureTask): Figure[] {
 
 /** Topic → the persons who raised it, by a complaint, an idea or a pain point. */
 function raisedTopics({ facts, customers, rules }: FigureTask): Map<string, Set<string>> {
-  const { topics, none } = rules.coCreation;
   const from = facts.asOfDay - yearDays;
   const raised = new Map<string, Set<string>>();
   const raise = (code: string | null, person: string) => {
-    if (code === null || none.includes(code)) return;
-    const topic = topics[code] ?? code;
+    const topic = code === null ? null : topicOf(code, rules.coCreation);
+    if (topic === null) return;
     raised.set(topic, (raised.get(topic) ?? new Set()).add(person));
   };
   for (const each of facts.cases) {
@@ -64,7 +64,7 @@ function raisedTopics({ facts, customers, rules }: FigureTask): Map<string, Set<
     else if (isIdea(each, rules)) raise(each.cause, person);
   }
   for (const { person, answeredDay, choices } of customers.rows) {
-    if (answeredDay > from) for (const code of choices["pain.point"] ?? []) raise(code, person);
+    if (answeredDay > from) for (const code of choices[PAIN_POINT] ?? []) raise(code, person);
   }
   return raised;
 }

@@ -1,9 +1,10 @@
 import type { Figure } from "../figures/figure.ts";
+import { NO_TOPIC, topicPlace } from "../survey/topic.ts";
 import { decimal, periodName } from "../words/numbers.ts";
 import type { Finding } from "./finding.ts";
 import { figureStrips } from "./group-strips.ts";
 import { numberBlock } from "./number-block.ts";
-import type { ListItem, Part, Report } from "./report.ts";
+import type { Block, ListItem, Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, print, type Story } from "./story.ts";
@@ -110,13 +111,28 @@ function doneSection(story: Story, topics: readonly Figure[]): Part {
       id: "done",
       head: words.t("reports.co-creation.done-head"),
       sub: words.t("reports.co-creation.done-sub"),
-      blocks: [{ kind: "list", items }],
+      blocks: [{ kind: "list", items }, ...receiptLookup(story)],
     },
     keys: topics.flatMap((figure) => [
       keyOf(figure),
       ...actionsOn(story, figure.by["topic"] ?? "").map(keyOf),
     ]),
   };
+}
+
+/** From a receipt number to the topic above, where a survey asks for one. */
+function receiptLookup({ book, words, site, href }: Story): readonly Block[] {
+  if (!book.figures.some(({ id }) => id === "choice.pain-point")) return [];
+  const none = words.t("reports.co-creation.receipt.none", { k: site.k.customer });
+  return [
+    {
+      kind: "lookup",
+      action: `${site.collector ?? ""}${href("topic/")}`,
+      label: words.t("reports.co-creation.receipt.label"),
+      button: words.t("reports.co-creation.receipt.button"),
+      none: { id: NO_TOPIC, text: none },
+    },
+  ];
 }
 
 function topicItem(story: Story, figure: Figure): ListItem {
@@ -131,6 +147,7 @@ function topicItem(story: Story, figure: Figure): ListItem {
   );
   const raised = words.t("reports.co-creation.raised", { n: print(story, figure).text });
   return {
+    id: topicPlace(topic),
     state: actions.length === 0 ? "missing" : "firm",
     text: words.t("reports.labelled", { label: topicName(story, topic), value: raised }),
     sub:

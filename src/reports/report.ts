@@ -187,6 +187,15 @@ export type Block =
       }[];
     }
   | {
+      /** A form that asks the collector where on the page something stands. */
+      readonly kind: "lookup";
+      readonly action: string;
+      readonly label: string;
+      readonly button: string;
+      /** Shown only to whom it was found nowhere: the address then leads to this id. */
+      readonly none: { readonly id: string; readonly text: string };
+    }
+  | {
       readonly kind: "prose";
       readonly paragraphs: readonly Rich[];
       /** Where it is not the page's own language. */
@@ -194,6 +203,8 @@ export type Block =
     };
 
 export interface ListItem {
+  /** Where an address can lead; unique on the page. */
+  readonly id?: string;
   readonly state: NumberState;
   readonly text: string;
   readonly sub: string;

@@ -56,6 +56,7 @@ function storeBehind(miniflare: Miniflare): Store {
     "quarantine",
     "count",
     "countOf",
+    "between",
     "keepConsent",
     "isReady",
   ] as const;

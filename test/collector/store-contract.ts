@@ -177,6 +177,28 @@ export function storeContract(name: string, open: () => Promise<Place>): void {
       expect(await having("channel-2", "app")).toBe(1);
     });
 
+    it("finds what two answers at most between two ids say, both ids included", async () => {
+      const [first, last] = [
+        "3f2504e0-4f00-0000-0000-000000000000",
+        "3f2504e0-4fff-ffff-ffff-ffffffffffff",
+      ];
+      for (const id of [
+        "3f2504e0-4eff-ffff-ffff-ffffffffffff",
+        "3f2504e0-5000-0000-0000-000000000000",
+        "a0000000-4f89-41d3-9a0c-0305e82c3301",
+      ]) {
+        await store.append(answer(id));
+      }
+      expect(await store.between(first, last)).toEqual([]);
+      const said = { survey: "tea", surveyVersion: 2, answers: { why: "贵 \0 'ok'" } };
+      await store.append(answer(last, { ...said, customerId: "c-1", token: "t" }));
+      expect(await store.between(first, last)).toEqual([said]);
+      await store.append(answer(first));
+      expect(await store.between(first, last)).toHaveLength(2);
+      await store.append(answer("3f2504e0-4f89-41d3-9a0c-0305e82c3301"));
+      expect(await store.between(first, last)).toHaveLength(2);
+    });
+
     it("counts answers with any text in them, and those that have it", async () => {
       const texts = [...hardTexts, "\ud800 half a character"];
       const said = texts.map((text, at) =>

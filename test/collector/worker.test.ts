@@ -224,8 +224,8 @@ describe("surveyWorker(company)", () => {
 
 describe("writeWorker(folder, settings, content)", () => {
   it("throws worker-base where the site does not stand at the root of its host", () => {
-    const { site, surveys } = readSettings(content);
-    const settings = { surveys, site: { ...site, base: "/shop/" } };
+    const { site, surveys, rules } = readSettings(content);
+    const settings = { surveys, rules, site: { ...site, base: "/shop/" } };
     expect(() => writeWorker(at("other"), settings, content)).toThrow(/worker-base.*\/shop\//u);
   });
 });
@@ -277,6 +277,11 @@ describe("a Worker that was written", () => {
     expect((await get("/zh-CN/s/tea/form")).status).toBe(404);
     const kept = (await (await owner("consents")).json()) as { lang: string; text: string }[];
     expect(kept.map(({ lang }) => lang)).toEqual(["en", "zh-CN"]);
+    const topic = await fetch(new URL("/en/topic/?r=0000-0000", url), { redirect: "manual" });
+    expect([topic.status, topic.headers.get("location")]).toEqual([
+      303,
+      "/en/reports/co-creation/#no-topic",
+    ]);
     await run("scripts/pull.ts");
     const home = sqliteStore(answersFile(at("data")));
     expect(await home.consents().finally(home.close)).toEqual(kept);
