@@ -19,8 +19,8 @@ export async function serveSite(environment = process.env): Promise<RunningServe
   if (!existsSync(join(folders.dist, "index.html"))) {
     throw new Problem("site-missing", folders.dist, { folder: folders.dist });
   }
-  const { site } = readSettings(folders.content);
   const standing = standingSettings(folders);
+  const { site } = standing();
   const webhook = webhookOf(environment);
   const log = logOf(environment["ZHIKE_LOG"] || "-");
   const running = await startServer({
@@ -69,11 +69,8 @@ export async function serveSite(environment = process.env): Promise<RunningServe
   return { ...running, stop };
 }
 
-/** Surveys and words of the site that stands: read again when a build has moved a new one in. */
-function standingSettings({
-  dist,
-  content,
-}: Folders): () => Pick<Settings, "surveys" | "rules" | "words"> {
+/** Settings of the site that stands: read again when a build has moved a new one in. */
+function standingSettings({ dist, content }: Folders): () => Settings {
   let at: number | null = null;
   let settings: Settings | null = null;
   return () => {

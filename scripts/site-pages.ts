@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { tableCsv } from "../src/components/csv.ts";
 import { tableFiles } from "../src/components/table-files.ts";
 import { siteContent } from "../src/layouts/site-content.ts";
-import { openFileWriter } from "./file-writer.ts";
+import { openFileWriter, type FileWriter } from "./file-writer.ts";
 import type { KeptPages } from "./kept-pages.ts";
 import { withOwnPolicy } from "./lean-pages.ts";
 
@@ -34,11 +34,13 @@ function sitePrerenderer(
   { dist, base }: { readonly dist: string; readonly base: string },
   kept: Pick<KeptPages, "place"> | null,
 ): AstroPrerenderer {
-  const writer = openFileWriter();
+  // Astro promises to tear down what got as far as listing its pages, and nothing before.
+  let writer: FileWriter | null = null;
   return {
     ...astro,
     getStaticPaths: async () => {
       const { site, reports } = await siteContent();
+      writer = openFileWriter();
       for (const { locale, id, table } of tableFiles(reports))
         writer.write(join(dist, "data", "tables", locale, `${id}.csv`), tableCsv(table));
       const others = [];
@@ -62,7 +64,7 @@ function sitePrerenderer(
       return { ...rendered, response: new Response(page, { status, headers }) };
     },
     teardown: async () => {
-      await writer.done();
+      await writer?.done();
       await astro.teardown?.();
     },
   };

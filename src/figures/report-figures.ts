@@ -46,8 +46,14 @@ export type Family = keyof typeof families;
 export const allFamilies = Object.keys(families) as readonly Family[];
 
 /** What takes a second thread as long as all the rest takes the first. */
-export const familiesBeside: ReadonlySet<Family> = new Set([
-  ...(["construct", "demand", "experience", "process", "steps", "modes", "journey"] as const),
+export const familiesBeside: ReadonlySet<Family> = new Set<Family>([
+  "construct",
+  "demand",
+  "experience",
+  "process",
+  "steps",
+  "modes",
+  "journey",
 ]);
 
 export interface FamiliesTask {

@@ -201,7 +201,8 @@ export function cleanRows({ known, ...task }: RowsTask): Promise<FileVerdict> {
  */
 export async function readDrops(list: DropList, task: ReadTask): Promise<Drops> {
   const counted = list.known.filter(({ sameAs }) => sameAs === null);
-  const lines = counted.filter(({ file }) => file.table === "transactions").length;
+  const ofLines = counted.filter(({ file }) => file.table === "transactions");
+  const isAlone = ofLines.length === 1;
   rmSync(task.folders.rejected, { recursive: true, force: true });
   let begun = 0;
   const one = async (
@@ -216,7 +217,7 @@ export async function readDrops(list: DropList, task: ReadTask): Promise<Drops> 
       key: cacheKey(known, task),
       scratch: join(task.scratch, `file-${at}`),
       mayBulk: !task.byRow.has(known.file.path),
-      isAlone: lines === 1,
+      isAlone,
       clean: isHere ? cleanFile : cleanerOf(known, task),
     });
     if (verdict.rejected > 0) keepRejected(clean.rejectedPath, known.file, task.folders.rejected);
@@ -224,7 +225,6 @@ export async function readDrops(list: DropList, task: ReadTask): Promise<Drops> 
   };
   // Order lines wait for the engine and the others do not: each kind goes its own way, and of the
   // others each thread takes the next when it is free.
-  const ofLines = counted.filter(({ file }) => file.table === "transactions");
   const others = counted.filter(({ file }) => file.table !== "transactions");
   const lanes = [
     { queue: ofLines, isHere: true },

@@ -7,7 +7,7 @@ import type { FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
 import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
-import type { Block, Part, Report } from "./report.ts";
+import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
 import { clauses, latestWave, print, type Story } from "./story.ts";
@@ -18,8 +18,9 @@ import {
   lowestHead,
   scoreRows,
   stripSection,
+  tableOf,
 } from "./strip-section.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import { keyOf } from "./tables.ts";
 import { trend } from "./trend.ts";
 
 const shownNumbers = [
@@ -243,7 +244,7 @@ function speedSection(story: Story): readonly Part[] {
   const more = [
     ...quantileRows(story, "experience.resolution"),
     { label: words.t("figures.top2.speed-saved-time.name"), figure: saved },
-  ].filter(({ figure }) => figure.value !== null);
+  ];
   return stripSection(story, "speed", {
     head: words.t("reports.experience.speed.head", {
       wait: print(story, wait).text,
@@ -255,7 +256,7 @@ function speedSection(story: Story): readonly Part[] {
     ),
     column: words.t("reports.what"),
     rows,
-    ...(more.length === 0 ? {} : { more: [tableOf(story, "experience-times", more)] }),
+    more: tableOf(story, "experience-times", more),
   });
 }
 
@@ -272,17 +273,6 @@ function quantileRows(
       figure: book.get(id, "all", { quantile }),
     }))
     .filter(({ figure }) => figure.value !== null);
-}
-
-function tableOf(
-  story: Story,
-  id: string,
-  rows: readonly FigureRow[],
-): { readonly block: Block; readonly keys: readonly string[] } {
-  return {
-    block: { kind: "table", table: figureTable(story, id, rows) },
-    keys: rows.map(({ figure }) => keyOf(figure)),
-  };
 }
 
 /** What machines solve alone and what they hand over; what succeeds online. */

@@ -5,8 +5,15 @@ import { levelName } from "./level-name.ts";
 import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import type { Block, Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
-import { apart, constructName, crossTableOf, levelRows, stripSection } from "./strip-section.ts";
-import { figureTable, keyOf } from "./tables.ts";
+import {
+  apart,
+  constructName,
+  crossTableOf,
+  levelRows,
+  stripSection,
+  tableOf,
+} from "./strip-section.ts";
+import { keyOf } from "./tables.ts";
 
 /** What gets in the way, by how often it does, how deep it goes and whom it meets. */
 export function painSection(story: Story): readonly Part[] {
@@ -46,18 +53,6 @@ export function painSection(story: Story): readonly Part[] {
   });
 }
 
-function tableOf(
-  story: Story,
-  id: string,
-  rows: readonly { readonly label: string; readonly figure: Figure }[],
-): { readonly block: Block; readonly keys: readonly string[] } {
-  const known = rows.filter(({ figure }) => figure.value !== null);
-  return {
-    block: { kind: "table", table: figureTable(story, id, known) },
-    keys: known.map(({ figure }) => keyOf(figure)),
-  };
-}
-
 /** Whether a survey had told before people complained or left. */
 export function warningSection(story: Story): readonly Part[] {
   const { book, words, rules } = story;
@@ -81,7 +76,7 @@ export function warningSection(story: Story): readonly Part[] {
     sub: words.t("reports.satisfaction.warning.sub", { days: rules.experience.warningDays }),
     column: words.t("reports.what"),
     rows,
-    ...(leads.length === 0 ? {} : { more: [tableOf(story, "warning-lead", leads)] }),
+    more: tableOf(story, "warning-lead", leads),
   });
 }
 
@@ -110,7 +105,7 @@ export function expectationSections(story: Story): readonly Part[] {
       }),
       figure,
     })),
-    more: gaps.length === 0 ? [] : [tableOf(story, "expectation-gaps", gaps)],
+    more: tableOf(story, "expectation-gaps", gaps),
   });
   const deliver = book.get("experience.lever", "all", { lever: "deliver" });
   const promise = book.get("experience.lever", "all", { lever: "promise" });
@@ -184,11 +179,9 @@ export function tenureSection(story: Story): readonly Part[] {
         words.t(`reports.satisfaction.tenure.stage.${stage}`),
       ),
     ],
-    more: [
-      tableOf(story, "tenure-slope", [
-        { label: words.t("figures.experience.tenure-slope.name"), figure: slope },
-      ]),
-    ],
+    more: tableOf(story, "tenure-slope", [
+      { label: words.t("figures.experience.tenure-slope.name"), figure: slope },
+    ]),
   });
 }
 

@@ -26,6 +26,7 @@ export function openSecondThread(): SecondThread {
   const worker = new Worker(new URL("work.ts", import.meta.url));
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let sent = 0;
+  let gone: unknown = null;
   worker.on("message", (reply: Reply) => {
     const asked = waiting.get(reply.id);
     waiting.delete(reply.id);
@@ -33,11 +34,13 @@ export function openSecondThread(): SecondThread {
     else asked?.resolve(reply.output);
   });
   worker.on("error", (error) => {
+    gone = error;
     for (const asked of waiting.values()) asked.reject(error);
     waiting.clear();
   });
   return {
     run: ((name, input) => {
+      if (gone !== null) return Promise.reject(gone);
       const asked = Promise.withResolvers<unknown>();
       sent += 1;
       waiting.set(sent, asked);
