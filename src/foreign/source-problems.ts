@@ -29,7 +29,28 @@ export function parsedJson(text: string, file: string): unknown {
     const at = /at position (?<at>\d+)/u.exec(message)?.groups?.["at"];
     const reason = message
       .replace(/ \(line \d+ column \d+\)$/u, "")
-      .replace(/ in JSON at position \d+$/u, "");
-    throw unreadable(file, placeIn(text, at === undefined ? text.length : Number(at)), reason);
+      .replace(/ in JSON at position \d+$/u, "")
+      .replace(/, (?:\.\.\.)?".*" is not valid JSON$/su, "");
+    throw unreadable(file, placeIn(text, Number(at ?? unexpectedAt(text))), reason);
+  }
+}
+
+/** Of an unexpected sign no place is told: it is the last one of the shortest text that has one. */
+function unexpectedAt(text: string): number {
+  let [low, high] = [0, text.length + 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (hasUnexpected(text.slice(0, middle))) high = middle;
+    else low = middle + 1;
+  }
+  return low - 1;
+}
+
+function hasUnexpected(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return (error as Error).message.startsWith("Unexpected token");
   }
 }

@@ -153,6 +153,12 @@ describe("npm run import", () => {
       () => [written("broken.json", '{\n "a": 1,}')],
       "import-unreadable  broken.json:2:9",
     ],
+    // Before "}" stand 2 + 6 + 1 + 4 + 1 + 3 + 1 signs of line 2.
+    [
+      "JSON without a value",
+      () => [written("empty.json", '[1,\n {"open":true,"a":},\n {}]')],
+      "import-unreadable  empty.json:2:19\n  The file cannot be read here: Unexpected token '}'.",
+    ],
     [
       "JSON that ends early",
       () => [written("early.json", '{\n "a": 1')],
