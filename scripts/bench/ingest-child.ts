@@ -1,10 +1,13 @@
 /** One run of one way to read order lines, in a process of its own: prints seconds and peak MiB. */
 import { createReadStream } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import Papa from "papaparse";
 import { openEngine, quoted } from "../../src/intake/engine.ts";
 import { listDrops, readDrops } from "../../src/intake/read-drops.ts";
 import { dubiousGuards } from "../../src/intake/read-file.ts";
+import { openCompany } from "../../src/pipeline.ts";
+import { projectRoot } from "../../src/settings/project-root.ts";
 import { openWarehouse } from "../../src/warehouse/open-warehouse.ts";
 import { rfm } from "../../src/metrics/rfm.ts";
 
@@ -20,6 +23,22 @@ async function zhike(dataRoot: string, cacheRoot: string): Promise<Seen> {
   if (facts === null) throw new Error("no facts");
   const scored = rfm(facts.customers);
   return { rows: facts.transactions.rows, customers: scored?.recency.length ?? 0 };
+}
+
+/** The data part of a build, from the first byte to reports; an unchanged company is known again. */
+async function company(root: string, out: string): Promise<Seen> {
+  const { summary, figures } = await openCompany({
+    project: projectRoot(),
+    data: join(root, "plain"),
+    content: join(root, "content"),
+    dist: join(out, "dist"),
+    out,
+  });
+  const customers = figures.find(({ id }) => id === "data.transactions.customers")?.value;
+  return {
+    rows: summary.reduce((sum, { rows }) => sum + rows, 0),
+    customers: Number(customers),
+  };
 }
 
 /** Reading and checking as a build does it, and no more than one row a customer. */
@@ -131,6 +150,7 @@ const [way = "", from = "", scratch = ""] = parseArgs({ allowPositionals: true }
 const start = performance.now();
 const ways: Readonly<Record<string, () => Promise<Seen>>> = {
   zhike: () => zhike(from, scratch),
+  company: () => company(from, scratch),
   checked: () => checked(from, scratch),
   plain: () => duckdb(from, scratch, plainView),
   days: () => duckdb(from, scratch, dayView),

@@ -1,6 +1,6 @@
 /** P1, P2, P3 and P6: reading order lines, as ratios of runs that take turns. */
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { gb18030Bytes } from "../../src/sample/gb18030.ts";
 import { projectRoot } from "../../src/settings/project-root.ts";
@@ -46,8 +46,9 @@ function measure(root: string, size: IngestSize): readonly Measured[] {
   const bare = (view: string) => () => run(view, lines, join(root, "scratch"));
   const p1 = inTurn(zhike("plain"), bare("days"), size.pairs);
   const sums = inTurn(zhike("plain"), bare("plain"), 1);
-  zhike("plain")();
-  const again = run("zhike", join(root, "plain"), join(root, "cache"));
+  writeSettings(join(root, "content"));
+  run("company", root, join(root, "out"));
+  const again = run("company", root, join(root, "out"));
   rmSync(join(root, "plain"), { recursive: true });
   const wide = writeLines(join(root, "wide"), size, { bytesOf: utf8, isWide: true });
   const p2 = inTurn(
@@ -66,7 +67,7 @@ function measure(root: string, size: IngestSize): readonly Measured[] {
     budget("P1 the same, peak memory", memory(p1), 1.5),
     budget("P2 order lines checked, a row a customer, against PapaParse to arrays", wall(p2), 0.2),
     budget("P3 GB18030 file against its UTF-8 twin", wall(p3), 1.6),
-    budget("P6 nothing changed, against cold", again.seconds / cold, 0.05),
+    budget("P6 nothing changed, against order lines to facts", again.seconds / cold, 0.05),
     told("P1 seconds (of processor): facts, bare DuckDB to the same view of each customer", p1),
     told("P1 the same, bare DuckDB to first, last, count and sum only", sums),
     told("P3 seconds (of processor) of a fifth of the lines, with quantity and channel", p3),
@@ -114,6 +115,18 @@ function median(values: readonly number[]): number {
 
 function budget(name: string, ratio: number, goal: number): Measured {
   return { name, measured: ratio.toFixed(3), goal: `<= ${goal}`, ok: ratio <= goal };
+}
+
+function writeSettings(content: string): void {
+  mkdirSync(content, { recursive: true });
+  const settings = {
+    name: { en: "Bench" },
+    currency: "CNY",
+    timeZone: "Asia/Shanghai",
+    wave: "quarter",
+    locales: ["en"],
+  };
+  writeFileSync(join(content, "site.yaml"), JSON.stringify(settings));
 }
 
 const channels = ["门店", "小程序", "外卖"];

@@ -52,6 +52,8 @@ export async function openEngine({ scratch }: EngineOptions): Promise<Engine> {
     autoload_known_extensions: "false",
   });
   const connection = await instance.connect();
+  // The engine goes on while a reader takes what there is.
+  await connection.run("SET streaming_buffer_size = '64MB'");
   return {
     run: async (sql) => {
       await connection.run(sql);
@@ -96,9 +98,12 @@ async function foldRows(
   take: (batch: ListBatch) => void,
 ): Promise<void> {
   const result = await connection.stream(sql);
+  // The next batch is asked for before this one is taken: the engine works meanwhile.
+  let next = result.fetchChunk();
   for (;;) {
-    const chunk = await result.fetchChunk();
+    const chunk = await next;
     if (chunk === null || chunk.rowCount === 0) break;
+    next = result.fetchChunk();
     const texts = chunk.getColumnVector(0);
     const lists = chunk.getColumnVector(1) as DuckDBListVector;
     const entries = entriesOf(lists);

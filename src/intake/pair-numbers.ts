@@ -13,8 +13,6 @@ export interface PairNumbers {
 export interface NumberedPairs {
   /** The pairs so far, each at its number: in the order in which they came up. */
   readonly pairs: readonly TextPair[];
-  /** How often a pair was numbered. */
-  readonly calls: () => number;
 }
 
 /**
@@ -23,7 +21,6 @@ export interface NumberedPairs {
  */
 export function pairNumbers(name: string): PairNumbers {
   const pairs: TextPair[] = [];
-  let calls = 0;
   const known = hashNumbers();
   const sqlFunction = DuckDBScalarFunction.create({
     name,
@@ -41,10 +38,9 @@ export function pairNumbers(name: string): PairNumbers {
         numbers[row] = number;
       }
       output.flush();
-      calls += rows;
     },
   });
-  return { sqlFunction, numbered: { pairs, calls: () => calls } };
+  return { sqlFunction, numbered: { pairs } };
 }
 
 function hashWords(input: DuckDBDataChunk): Int32Array {

@@ -1,4 +1,5 @@
 import { quantileSorted } from "../stats/quantile.ts";
+import { selectRanks } from "../stats/select-ranks.ts";
 
 /** Scores from 1 to 5, 5 best; 0 where the row is no buyer. */
 export interface RfmScores {
@@ -64,9 +65,10 @@ export function rankScores(values: Float64Array): Uint8Array {
  * @example [...quantileScores(Float64Array.of(0, 10, 20, 30, 40))] // => [1, 2, 3, 4, 5]
  */
 export function quantileScores(values: Float64Array): Uint8Array {
-  return scored(values, null, (sorted) =>
-    [0.2, 0.4, 0.6, 0.8].map((p) => ({ cut: quantileSorted(sorted, p)! + 1, opens: true })),
-  );
+  return scored(values, null, (own) => {
+    own.sort();
+    return [0.2, 0.4, 0.6, 0.8].map((p) => ({ cut: quantileSorted(own, p)! + 1, opens: true }));
+  });
 }
 
 interface Cut {
@@ -77,35 +79,33 @@ interface Cut {
 
 /**
  * A value has passed the edge e of the ranks when at least ⌊e⌋ values are lower than it, that is
- * when it exceeds the ⌊e⌋-th lowest: so that only the sorted column is needed.
+ * when it exceeds the ⌊e⌋-th lowest: so that four ranks of the column are enough.
  */
-function rankCuts(sorted: Float64Array): readonly Cut[] {
-  const n = sorted.length;
-  const top = firstOf(sorted, sorted[n - 1]!) + 1;
+function rankCuts(own: Float64Array): readonly Cut[] {
+  const top = belowHighest(own) + 1;
   if (top === 1) {
-    const only = sorted[0]!;
+    const only = own[0]!;
     return [0, 1].map(() => ({ cut: only, opens: true })).concat({ cut: only, opens: false });
   }
-  return [1, 2, 3, 4].map((step) => {
-    // Whole numbers up to the division, so that an edge on a rank is met exactly.
-    const edge = Math.floor((5 + (top - 1) * step) / 5);
-    return { cut: sorted[edge - 1]!, opens: false };
-  });
+  // Whole numbers up to the division, so that an edge on a rank is met exactly.
+  const ranks = [1, 2, 3, 4].map((step) => Math.floor((5 + (top - 1) * step) / 5) - 1);
+  selectRanks(own, ranks);
+  return ranks.map((rank) => ({ cut: own[rank]!, opens: false }));
 }
 
 function scored(
   values: Float64Array,
   counted: Uint8Array | null,
-  cutsOf: (sorted: Float64Array) => readonly Cut[],
+  cutsOf: (own: Float64Array) => readonly Cut[],
 ): Uint8Array {
-  const sorted = new Float64Array(values.length);
+  const own = new Float64Array(values.length);
   let n = 0;
   for (let i = 0; i < values.length; i += 1) {
-    if (counted === null || counted[i] === 1) sorted[n++] = values[i]!;
+    if (counted === null || counted[i] === 1) own[n++] = values[i]!;
   }
   const scores = new Uint8Array(values.length);
   if (n === 0) return scores;
-  const cuts = cutsOf(sorted.subarray(0, n).sort());
+  const cuts = cutsOf(own.subarray(0, n));
   for (let i = 0; i < values.length; i += 1) {
     if (counted !== null && counted[i] === 0) continue;
     const value = values[i]!;
@@ -119,16 +119,19 @@ function scored(
   return scores;
 }
 
-/** Where a value first stands in a sorted column. */
-function firstOf(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
+/** How many values are lower than the highest. */
+function belowHighest(values: Float64Array): number {
+  let highest = -Infinity;
+  let ties = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i]!;
+    if (value > highest) ties = 0;
+    if (value >= highest) {
+      highest = value;
+      ties += 1;
+    }
   }
-  return low;
+  return values.length - ties;
 }
 
 /** In the order in which a report lists them. */

@@ -13,6 +13,7 @@ export function categoryOf(texts: readonly (string | null)[]): Category {
 
 /** A category whose levels that no row has are left out. */
 export function usedLevels(names: readonly string[], codes: Int32Array): Category {
+  if (names.length === 0) return { codes, levels: [] };
   const isUsed = new Uint8Array(names.length);
   for (const code of codes) if (code >= 0) isUsed[code] = 1;
   const levels = names.filter((_, at) => isUsed[at] === 1);

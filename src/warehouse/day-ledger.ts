@@ -21,6 +21,16 @@ export interface DayLedger {
   /** First and last day with lines; NaN without any. */
   readonly firstDay: number;
   readonly lastDay: number;
+  readonly byDay: DaySums;
+}
+
+/** What each day comes to, from the first to the last with lines. */
+export interface DaySums {
+  /** Net of all lines. */
+  readonly net: Float64Array;
+  readonly persons: Int32Array;
+  /** Persons with a purchase. */
+  readonly buyers: Int32Array;
 }
 
 /** Names of locations and channels in the order of code points. */
@@ -33,8 +43,6 @@ export interface LedgerTask {
   readonly levels: Levels;
   /** Level of the location and of the channel of each place that lines name; -1 for none. */
   readonly places: readonly (readonly [location: number, channel: number])[];
-  /** How many lines there are, and at most how many persons. */
-  readonly size: { readonly persons: number; readonly lines: number };
 }
 
 export interface LedgerBuilder {
@@ -53,19 +61,26 @@ interface Lines {
   readonly places: number;
 }
 
-/** Columns that are filled from the front. Memory that is never written to costs nothing. */
-interface Growing extends Pick<
-  DayLedger,
-  "start" | "day" | "net" | "spent" | "location" | "channel"
-> {
+/** Columns that are filled from the front and widened on the way. */
+interface Growing {
+  start: Int32Array;
+  location: Int32Array;
+  channel: Int32Array;
+  day: Int32Array;
+  net: Float64Array;
+  spent: Float64Array;
   persons: number;
   lines: number;
 }
 
+const FIRST_LENGTH = 1024;
+/** Much at a time: memory that is never written to costs nothing, and copying does. */
+const GROWTH = 4;
+
 /** Takes the lines of one person after the other. */
-export function ledgerBuilder({ levels, places, size }: LedgerTask): LedgerBuilder {
+export function ledgerBuilder({ levels, places }: LedgerTask): LedgerBuilder {
   const lines: Lines = { cells: new Float64Array(1024), n: 0, places: places.length };
-  const ledger = emptyLedger(size);
+  const ledger = emptyLedger();
   const locationHome = homeFinder(levels.location.length, (at) => places[at]?.[0] ?? -1);
   const channelHome = homeFinder(levels.channel.length, (at) => places[at]?.[1] ?? -1);
   return {
@@ -73,30 +88,51 @@ export function ledgerBuilder({ levels, places, size }: LedgerTask): LedgerBuild
       takeLines(lines, words, [from, to]);
       sortLines(lines.cells, lines.n);
       const { persons } = ledger;
+      makeRoom(ledger, lines.n);
       ledger.start[persons + 1] = addDays(ledger, lines);
       ledger.location[persons] = locationHome(lines);
       ledger.channel[persons] = channelHome(lines);
       ledger.persons += 1;
       ledger.lines += lines.n;
     },
-    finish: () => {
-      if (ledger.lines !== size.lines) throw new Error(`${size.lines} lines, not ${ledger.lines}`);
-      return finished(ledger);
-    },
+    finish: () => finished(ledger),
   };
 }
 
-function emptyLedger({ persons, lines }: LedgerTask["size"]): Growing {
+function emptyLedger(): Growing {
   return {
-    start: new Int32Array(persons + 1),
-    day: new Int32Array(lines),
-    net: new Float64Array(lines),
-    spent: new Float64Array(lines),
-    location: new Int32Array(persons),
-    channel: new Int32Array(persons),
+    start: new Int32Array(FIRST_LENGTH),
+    location: new Int32Array(FIRST_LENGTH),
+    channel: new Int32Array(FIRST_LENGTH),
+    day: new Int32Array(FIRST_LENGTH),
+    net: new Float64Array(FIRST_LENGTH),
+    spent: new Float64Array(FIRST_LENGTH),
     persons: 0,
     lines: 0,
   };
+}
+
+/** Room for one more person with at most so many days. */
+function makeRoom(ledger: Growing, days: number): void {
+  const { persons } = ledger;
+  if (persons + 2 > ledger.start.length) {
+    const length = GROWTH * (persons + 2);
+    ledger.start = copied(ledger.start, new Int32Array(length));
+    ledger.location = copied(ledger.location, new Int32Array(length));
+    ledger.channel = copied(ledger.channel, new Int32Array(length));
+  }
+  const end = (ledger.start[persons] ?? 0) + days;
+  if (end > ledger.day.length) {
+    const length = GROWTH * end;
+    ledger.day = copied(ledger.day, new Int32Array(length));
+    ledger.net = copied(ledger.net, new Float64Array(length));
+    ledger.spent = copied(ledger.spent, new Float64Array(length));
+  }
+}
+
+function copied<Column extends Int32Array | Float64Array>(from: Column, to: Column): Column {
+  to.set(from);
+  return to;
 }
 
 /** Copies the lines of a person; entries without a place are none. */
@@ -117,17 +153,21 @@ function takeLines(lines: Lines, words: Int32Array, [from, to]: readonly [number
 function finished(ledger: Growing): DayLedger {
   const { persons, lines } = ledger;
   const end = ledger.start[persons] ?? 0;
-  const day = ledger.day.subarray(0, end);
+  const days = {
+    day: ledger.day.subarray(0, end),
+    net: ledger.net.subarray(0, end),
+    spent: ledger.spent.subarray(0, end),
+  };
+  const ends = endsOf(days.day);
   return {
     persons,
     start: ledger.start.subarray(0, persons + 1),
-    day,
-    net: ledger.net.subarray(0, end),
-    spent: ledger.spent.subarray(0, end),
+    ...days,
     location: ledger.location.slice(0, persons),
     channel: ledger.channel.slice(0, persons),
     lines,
-    ...endsOf(day),
+    ...ends,
+    byDay: daySums(days, ends),
   };
 }
 
@@ -217,7 +257,9 @@ function isBetter(
   return later === 0 ? level < than : later > 0;
 }
 
-function endsOf(day: Int32Array): { readonly firstDay: number; readonly lastDay: number } {
+type Ends = Pick<DayLedger, "firstDay" | "lastDay">;
+
+function endsOf(day: Int32Array): Ends {
   if (day.length === 0) return { firstDay: NaN, lastDay: NaN };
   let firstDay = day[0] ?? 0;
   let lastDay = firstDay;
@@ -227,4 +269,21 @@ function endsOf(day: Int32Array): { readonly firstDay: number; readonly lastDay:
     if (on > lastDay) lastDay = on;
   }
   return { firstDay, lastDay };
+}
+
+function daySums(
+  { day, net, spent }: Pick<DayLedger, "day" | "net" | "spent">,
+  { firstDay, lastDay }: Ends,
+): DaySums {
+  const length = Number.isNaN(firstDay) ? 0 : lastDay - firstDay + 1;
+  const sums = new Float64Array(length);
+  const persons = new Int32Array(length);
+  const buyers = new Int32Array(length);
+  for (let at = 0; at < day.length; at += 1) {
+    const place = (day[at] ?? 0) - firstDay;
+    sums[place] = (sums[place] ?? 0) + (net[at] ?? 0);
+    persons[place] = (persons[place] ?? 0) + 1;
+    if ((spent[at] ?? 0) > 0) buyers[place] = (buyers[place] ?? 0) + 1;
+  }
+  return { net: sums, persons, buyers };
 }

@@ -1,16 +1,16 @@
 /** Keeps the facts of the last build, so that an unchanged data folder is not reduced again. */
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { crc32 } from "node:zlib";
 import { besideName } from "../intake/csv-writer.ts";
 import type { DropFolders } from "../intake/read-drops.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import type { Facts } from "./facts.ts";
 
 /** Raised whenever the shape or the meaning of facts changes. */
-const FACTS_VERSION = 5;
-const HASH_BYTES = 32;
+const FACTS_VERSION = 6;
+const CHECKSUM_BYTES = 8;
 
 /** Ids are kept as one text: a million small ones would be slow to read. */
 interface Kept {
@@ -28,8 +28,8 @@ export function keptFacts(
 ): Facts | null {
   try {
     const bytes = readFileSync(pathOf(folders));
-    const body = bytes.subarray(HASH_BYTES);
-    if (!hashOf(body).equals(bytes.subarray(0, HASH_BYTES))) return null;
+    const body = bytes.subarray(CHECKSUM_BYTES);
+    if (!checksumOf(body).equals(bytes.subarray(0, CHECKSUM_BYTES))) return null;
     const { version, node, facts, ids } = deserialize(body) as Kept;
     if (version !== FACTS_VERSION || node !== process.version || facts.digest !== digest)
       return null;
@@ -56,7 +56,13 @@ export function keepFacts(folders: DropFolders, facts: Facts): void {
   const body = serialize(kept);
   const path = pathOf(folders);
   const part = besideName(path);
-  writeFileSync(part, Buffer.concat([hashOf(body), body]));
+  const file = openSync(part, "w");
+  try {
+    writeFileSync(file, checksumOf(body));
+    writeFileSync(file, body);
+  } finally {
+    closeSync(file);
+  }
   renameSync(part, path);
 }
 
@@ -64,8 +70,12 @@ function pathOf({ cache }: DropFolders): string {
   return join(cache, "facts.bin");
 }
 
-function hashOf(bytes: Uint8Array): Buffer {
-  return createHash("sha256").update(bytes).digest();
+/** Length and CRC-32: tells a file that was cut or damaged, not one that was made to deceive. */
+function checksumOf(bytes: Uint8Array): Buffer {
+  const checksum = Buffer.alloc(CHECKSUM_BYTES);
+  checksum.writeUInt32LE(crc32(bytes), 0);
+  checksum.writeUInt32LE(bytes.length % 2 ** 32, 4);
+  return checksum;
 }
 
 /** Rejected rows are for people to look at: when somebody deleted them, they are written again. */

@@ -112,12 +112,13 @@ type History = Pick<
 
 /** Waves, gaps between purchases and cohorts of first purchase. */
 export function historyOf(ledger: DayLedger, { asOfDay }: Span, wave: PeriodUnit): History {
+  const waves = buyersByWave(ledger, wave);
   return {
-    byWave: byWave(ledger, asOfDay, wave),
+    byWave: byWave(ledger, asOfDay, waves),
     gaps: gapsOf(ledger),
     cohorts: cohortsOf(ledger),
     lastCompleteMonth: lastCompleteMonth(asOfDay),
-    retention: retentionOf(ledger, asOfDay, wave),
+    retention: retentionOf(asOfDay, waves),
     yearRetention: yearRetention(ledger, asOfDay),
   };
 }
@@ -159,31 +160,15 @@ function periodName(number: number, unit: PeriodUnit): string {
   return unit === "month" ? `${year}-${String(part).padStart(2, "0")}` : `${year}-Q${part}`;
 }
 
-function byWave(ledger: DayLedger, asOfDay: number, unit: PeriodUnit): History["byWave"] {
-  const calendar = calendarOf(ledger, unit);
-  const net = new Float64Array(calendar.n);
-  const buyers = new Int32Array(calendar.n);
-  const days = new Int32Array(calendar.n);
-  const last = new Int32Array(calendar.n).fill(-1);
-  for (let person = 0; person < ledger.persons; person += 1) {
-    for (let at = ledger.start[person] ?? 0; at < (ledger.start[person + 1] ?? 0); at += 1) {
-      const wave = calendar.at(ledger.day[at] ?? 0);
-      net[wave] = (net[wave] ?? 0) + (ledger.net[at] ?? 0);
-      days[wave] = (days[wave] ?? 0) + 1;
-      if ((ledger.spent[at] ?? 0) <= 0 || last[wave] === person) continue;
-      buyers[wave] = (buyers[wave] ?? 0) + 1;
-      last[wave] = person;
-    }
-  }
-  return Array.from(net, (sum, at) => {
-    const wave = periodName(calendar.first + at, unit);
-    const complete = isOver(wave, asOfDay, unit);
-    return { wave, revenue: sum / UNITS, buyers: buyers[at] ?? 0, complete };
-  }).filter((_, at) => (days[at] ?? 0) > 0);
+/** Who bought in each period, and of them in the next one. */
+interface WaveBuyers {
+  readonly unit: PeriodUnit;
+  readonly calendar: Calendar;
+  readonly buyers: Int32Array;
+  readonly again: Int32Array;
 }
 
-/** Who bought in a wave, and of them in the next one. */
-function retentionOf(ledger: DayLedger, asOfDay: number, unit: PeriodUnit): readonly Retained[] {
+function buyersByWave(ledger: DayLedger, unit: PeriodUnit): WaveBuyers {
   const calendar = calendarOf(ledger, unit);
   const buyers = new Int32Array(calendar.n);
   const again = new Int32Array(calendar.n);
@@ -198,6 +183,33 @@ function retentionOf(ledger: DayLedger, asOfDay: number, unit: PeriodUnit): read
       last = wave;
     }
   }
+  return { unit, calendar, buyers, again };
+}
+
+function byWave(
+  { firstDay, byDay }: DayLedger,
+  asOfDay: number,
+  { unit, calendar, buyers }: WaveBuyers,
+): History["byWave"] {
+  const net = new Float64Array(calendar.n);
+  const persons = new Float64Array(calendar.n);
+  for (const [at, sum] of byDay.net.entries()) {
+    const wave = calendar.at(firstDay + at);
+    net[wave] = (net[wave] ?? 0) + sum;
+    persons[wave] = (persons[wave] ?? 0) + (byDay.persons[at] ?? 0);
+  }
+  return Array.from(net, (sum, at) => {
+    const wave = periodName(calendar.first + at, unit);
+    const complete = isOver(wave, asOfDay, unit);
+    return { wave, revenue: sum / UNITS, buyers: buyers[at] ?? 0, complete };
+  }).filter((_, at) => (persons[at] ?? 0) > 0);
+}
+
+/** Who bought in a wave, and of them in the next one, where that is over. */
+function retentionOf(
+  asOfDay: number,
+  { unit, calendar, buyers, again }: WaveBuyers,
+): readonly Retained[] {
   return Array.from(buyers, (count, at) => ({
     wave: periodName(calendar.first + at, unit),
     buyers: count,

@@ -3,82 +3,66 @@ import { periodOfDay } from "../tables/period.ts";
 import { UNITS, type DayLedger } from "./day-ledger.ts";
 import type { Category, DayRow, SeriesRow, TenureYearRow } from "./facts.ts";
 
-/** Calls back for each day of each person, in order. */
-function eachDay(ledger: DayLedger, take: (person: number, at: number) => void): void {
-  for (let person = 0; person < ledger.persons; person += 1) {
-    const end = ledger.start[person + 1] ?? 0;
-    for (let at = ledger.start[person] ?? 0; at < end; at += 1) take(person, at);
-  }
-}
-
 /** Median days between the purchases of each person; NaN below two gaps. */
-export function medianGaps(ledger: DayLedger): Float64Array {
-  const medians = new Float64Array(ledger.persons).fill(NaN);
-  let owner = -1;
-  let last = NaN;
-  let gaps: number[] = [];
-  const leave = () => {
-    if (owner >= 0 && gaps.length > 1) medians[owner] = middleOf(gaps);
-  };
-  eachDay(ledger, (person, at) => {
-    if (!((ledger.spent[at] ?? 0) > 0)) return;
-    const day = ledger.day[at] ?? 0;
-    if (person === owner) gaps.push(day - last);
-    else {
-      leave();
-      owner = person;
-      gaps = [];
+export function medianGaps({ persons, start, day, spent }: DayLedger): Float64Array {
+  const medians = new Float64Array(persons).fill(NaN);
+  let gaps = new Int32Array(1024);
+  for (let person = 0; person < persons; person += 1) {
+    const end = start[person + 1] ?? 0;
+    const from = start[person] ?? 0;
+    if (end - from > gaps.length) gaps = new Int32Array(2 * (end - from));
+    let n = 0;
+    let last = -1;
+    for (let at = from; at < end; at += 1) {
+      if (!((spent[at] ?? 0) > 0)) continue;
+      if (last >= 0) gaps[n++] = (day[at] ?? 0) - (day[last] ?? 0);
+      last = at;
     }
-    last = day;
-  });
-  leave();
+    if (n > 1) medians[person] = middleOf(gaps, n);
+  }
   return medians;
 }
 
-function middleOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? NaN) + upper) / 2;
+/** The median of the first numbers of a column, which it sorts. */
+function middleOf(values: Int32Array, n: number): number {
+  sortFirst(values, n);
+  const half = n >> 1;
+  const upper = values[half] ?? NaN;
+  return n % 2 === 1 ? upper : ((values[half - 1] ?? NaN) + upper) / 2;
+}
+
+/** Most persons have few gaps: for those, insertion beats the general sort. */
+function sortFirst(values: Int32Array, n: number): void {
+  if (n > 48) {
+    values.subarray(0, n).sort();
+    return;
+  }
+  for (let i = 1; i < n; i += 1) {
+    const value = values[i] ?? 0;
+    let j = i;
+    for (; j > 0 && (values[j - 1] ?? 0) > value; j -= 1) values[j] = values[j - 1] ?? 0;
+    values[j] = value;
+  }
 }
 
 /** Days with lines; a person's day is an order. */
-export function ledgerDays(ledger: DayLedger): readonly DayRow[] {
-  const { firstDay, lastDay } = ledger;
-  const length = Number.isNaN(firstDay) ? 0 : lastDay - firstDay + 1;
-  const net = new Float64Array(length);
-  const buyers = new Int32Array(length);
-  const seen = new Uint8Array(length);
-  eachDay(ledger, (_, at) => {
-    const day = (ledger.day[at] ?? 0) - firstDay;
-    net[day] = (net[day] ?? 0) + (ledger.net[at] ?? 0);
-    seen[day] = 1;
-    if ((ledger.spent[at] ?? 0) > 0) buyers[day] = (buyers[day] ?? 0) + 1;
-  });
-  return Array.from(net, (sum, at): DayRow => {
-    const n = buyers[at] ?? 0;
+export function ledgerDays({ firstDay, byDay }: DayLedger): readonly DayRow[] {
+  return Array.from(byDay.net, (sum, at): DayRow => {
+    const n = byDay.buyers[at] ?? 0;
     return { day: firstDay + at, revenue: sum / UNITS, orders: n, buyers: n };
-  }).filter((_, at) => seen[at] === 1);
-}
-
-interface MonthSum {
-  net: number;
-  orders: number;
-  buyers: number;
-  last: number;
+  }).filter((_, at) => (byDay.persons[at] ?? 0) > 0);
 }
 
 /** Months of the whole and of each segment; a person's day is an order. */
 export function ledgerSeries(ledger: DayLedger, segment: Category): readonly SeriesRow[] {
-  const monthOf = monthTable(ledger);
-  const whole = new Map<string, MonthSum>();
-  const levels = segment.levels.map(() => new Map<string, MonthSum>());
-  eachDay(ledger, (person, at) => {
-    const month = monthOf[(ledger.day[at] ?? 0) - ledger.firstDay] ?? "";
-    addTo(whole, month, { ledger, person, at });
+  const months = monthsOf(ledger);
+  const whole = monthSums(months);
+  const levels = segment.levels.map(() => monthSums(months));
+  for (let person = 0; person < ledger.persons; person += 1) {
+    addPerson(whole, ledger, person);
     const level = levels[segment.codes[person] ?? -1];
-    if (level !== undefined) addTo(level, month, { ledger, person, at });
-  });
+    if (level !== undefined) addPerson(level, ledger, person);
+  }
   return [
     ...rowsOf(whole, { dimension: "", level: "" }),
     ...levels.flatMap((sums, at) =>
@@ -87,45 +71,72 @@ export function ledgerSeries(ledger: DayLedger, segment: Category): readonly Ser
   ];
 }
 
-function monthTable({ firstDay, lastDay }: DayLedger): readonly string[] {
+interface Months {
+  readonly names: readonly string[];
+  /** Which month a day is of, counted from the first day. */
+  readonly of: Int32Array;
+}
+
+function monthsOf({ firstDay, lastDay }: DayLedger): Months {
   const length = Number.isNaN(firstDay) ? 0 : lastDay - firstDay + 1;
-  return Array.from({ length }, (_, at) => periodOfDay(firstDay + at, "month"));
+  const names: string[] = [];
+  const of = Int32Array.from({ length }, (_, at) => {
+    const month = periodOfDay(firstDay + at, "month");
+    if (names.at(-1) !== month) names.push(month);
+    return names.length - 1;
+  });
+  return { names, of };
 }
 
-interface LedgerPlace {
-  readonly ledger: DayLedger;
-  readonly person: number;
-  readonly at: number;
+/** Sums of each month, in columns. */
+interface MonthSums {
+  readonly months: Months;
+  readonly days: Int32Array;
+  readonly net: Float64Array;
+  readonly orders: Int32Array;
+  readonly buyers: Int32Array;
 }
 
-function addTo(
-  sums: Map<string, MonthSum>,
-  month: string,
-  { ledger, person, at }: LedgerPlace,
-): void {
-  let sum = sums.get(month);
-  if (sum === undefined) {
-    sum = { net: 0, orders: 0, buyers: 0, last: -1 };
-    sums.set(month, sum);
+function monthSums(months: Months): MonthSums {
+  const { length } = months.names;
+  return {
+    months,
+    days: new Int32Array(length),
+    net: new Float64Array(length),
+    orders: new Int32Array(length),
+    buyers: new Int32Array(length),
+  };
+}
+
+function addPerson(sums: MonthSums, ledger: DayLedger, person: number): void {
+  const { months, days, net, orders, buyers } = sums;
+  const end = ledger.start[person + 1] ?? 0;
+  let last = -1;
+  for (let at = ledger.start[person] ?? 0; at < end; at += 1) {
+    const month = months.of[(ledger.day[at] ?? 0) - ledger.firstDay] ?? 0;
+    days[month] = (days[month] ?? 0) + 1;
+    net[month] = (net[month] ?? 0) + (ledger.net[at] ?? 0);
+    if (!((ledger.spent[at] ?? 0) > 0)) continue;
+    orders[month] = (orders[month] ?? 0) + 1;
+    if (month !== last) buyers[month] = (buyers[month] ?? 0) + 1;
+    last = month;
   }
-  sum.net += ledger.net[at] ?? 0;
-  if (!((ledger.spent[at] ?? 0) > 0)) return;
-  sum.orders += 1;
-  if (sum.last !== person) sum.buyers += 1;
-  sum.last = person;
 }
 
 function rowsOf(
-  sums: ReadonlyMap<string, MonthSum>,
+  { months, days, net, orders, buyers }: MonthSums,
   place: Pick<SeriesRow, "dimension" | "level">,
 ): readonly SeriesRow[] {
-  return [...sums]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([month, { net, orders, buyers }]) => ({
+  return months.names
+    .map((month, at) => ({
       month,
       ...place,
-      ...{ revenue: net / UNITS, orders, buyers, quantity: 0, cost: null, discount: 0 },
-    }));
+      revenue: (net[at] ?? 0) / UNITS,
+      orders: orders[at] ?? 0,
+      buyers: buyers[at] ?? 0,
+      ...{ quantity: 0, cost: null, discount: 0 },
+    }))
+    .filter((_, at) => (days[at] ?? 0) > 0);
 }
 
 const YEAR_DAYS = 365;

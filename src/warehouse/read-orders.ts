@@ -60,24 +60,24 @@ export async function readOrders(engine: Engine, task: OrdersTask): Promise<Read
 
 /** Orders of files that say who, when and how much only: a person's day is an order. */
 function plainOrders({ ledger, customers, asOfDay }: OrdersTask): OrderFacts {
-  const unknown = () => new Float64Array(customers.n).fill(NaN);
-  const nobody = (): Category => ({ codes: new Int32Array(customers.n).fill(-1), levels: [] });
+  const unknown = new Float64Array(customers.n).fill(NaN);
+  const none: Category = { codes: new Int32Array(customers.n).fill(-1), levels: [] };
   return {
     has: new Set(),
     customers: {
       orders: customers.purchases,
-      discountedOrders: unknown(),
-      cost: unknown(),
-      discount: unknown(),
-      refundedLines: unknown(),
-      categories: unknown(),
-      channels: unknown(),
+      discountedOrders: unknown,
+      cost: unknown,
+      discount: unknown,
+      refundedLines: unknown,
+      categories: unknown,
+      channels: unknown,
       medianGap: medianGaps(ledger),
-      deliveries: unknown(),
-      lateDeliveries: unknown(),
-      firstChannel: nobody(),
-      firstLocation: nobody(),
-      firstCampaign: nobody(),
+      deliveries: unknown,
+      lateDeliveries: unknown,
+      firstChannel: none,
+      firstLocation: none,
+      firstCampaign: none,
     },
     skus: [],
     skuMonths: [],

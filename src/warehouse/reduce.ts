@@ -1,6 +1,6 @@
 /** Reduces the order lines to the days of each person, and persons to one row each. */
 import { quoted, type Engine } from "../intake/engine.ts";
-import type { NumberedPairs } from "../intake/pair-numbers.ts";
+import type { TextPair } from "../intake/pair-numbers.ts";
 import { categoryOf, usedLevels } from "./category.ts";
 import {
   ledgerBuilder,
@@ -10,7 +10,7 @@ import {
   type Levels,
 } from "./day-ledger.ts";
 import { columnReader } from "./facts-from.ts";
-import type { CustomerColumns } from "./facts.ts";
+import type { Category, CustomerColumns } from "./facts.ts";
 import { personSums } from "./histories.ts";
 import { sqlFile } from "./sql-file.ts";
 
@@ -21,15 +21,21 @@ export interface Persons {
   readonly ledger: DayLedger;
 }
 
-/** Groups the view `line` by person; needs the table `customers`. */
-export async function readPersons(engine: Engine): Promise<Persons> {
-  const numbered = engine.numberPairs("place_number");
-  const counted = await engine.columns("SELECT COUNT(*) AS n FROM customers");
-  const listed = Number(counted["n"]?.[0]);
+/**
+ * Groups the view `line` by person; needs the table `customers`. Where no line can name a place,
+ * none is numbered.
+ */
+export async function readPersons(engine: Engine, hasPlaces: boolean): Promise<Persons> {
+  const { pairs } = hasPlaces ? engine.numberPairs("place_number") : { pairs: [nowhere] };
+  const number = hasPlaces ? "PLACE_NUMBER(HASH(location, channel), location, channel)" : "0";
+  await engine.run(
+    `CREATE VIEW placed_line AS
+     SELECT customer_id, ordered_at, amount, ${number} AS place FROM line`,
+  );
   const ids: string[] = [];
   const read: { task?: LedgerTask; builder?: LedgerBuilder } = {};
   const begin = () => {
-    const task = (read.task ??= placesOf(numbered, listed));
+    const task = (read.task ??= placesOf(pairs));
     return { task, builder: (read.builder ??= ledgerBuilder(task)) };
   };
   await engine.fold(sqlFile("read-lines"), (batch) => {
@@ -44,17 +50,14 @@ export async function readPersons(engine: Engine): Promise<Persons> {
   return { ids, levels: task.levels, ledger: builder.finish() };
 }
 
+const nowhere: TextPair = [null, null];
+
 /** All lines are numbered before the first person comes. */
-function placesOf({ pairs, calls }: NumberedPairs, listed: number): LedgerTask {
+function placesOf(pairs: readonly TextPair[]): LedgerTask {
   const location = categoryOf(pairs.map(([name]) => name));
   const channel = categoryOf(pairs.map(([, name]) => name));
   const places = pairs.map((_, at) => [location.codes[at] ?? -1, channel.codes[at] ?? -1] as const);
-  const lines = calls();
-  return {
-    levels: { location: location.levels, channel: channel.levels },
-    places,
-    size: { persons: lines + listed, lines },
-  };
+  return { levels: { location: location.levels, channel: channel.levels }, places };
 }
 
 /** Makes the table `person`: ids, and the place of each in their order. */
@@ -77,26 +80,29 @@ export async function readCustomers(
   const read = columnReader(await engine.columns(sqlFile("read-listed")));
   const place = read.numbers("place");
   const texts = (name: string) => scatter(read.texts(name), place, id.length);
-  const days = (name: string) => scatterNumbers(read.days(name), place, id.length);
+  const category = (name: string) => scatterCategory(read.category(name), place, id.length);
+  const unknown = new Float64Array(id.length).fill(NaN);
+  const numbers = (cells: Float64Array) =>
+    cells.length === 0 ? unknown : scatterNumbers(cells, place, id.length);
   const listed = new Uint8Array(id.length);
   for (const at of place) listed[at] = 1;
   return {
     n: id.length,
     id,
-    segment: categoryOf(texts("segment")),
-    type: categoryOf(texts("type")),
-    memberTier: categoryOf(texts("member_tier")),
+    segment: category("segment"),
+    type: category("type"),
+    memberTier: category("member_tier"),
     location: usedLevels(levels.location, ledger.location),
     channel: usedLevels(levels.channel, ledger.channel),
     ...personSums(ledger, calibrationDay),
     listed,
     referrer: texts("referrer_id"),
-    acquiredBy: categoryOf(texts("acquired_by")),
-    leaveReason: categoryOf(texts("leave_reason")),
-    firstSeenDay: days("first_seen"),
-    optIn: scatterNumbers(read.truths("opt_in"), place, id.length),
-    optOutDay: days("opt_out_at"),
-    leftDay: days("left_at"),
+    acquiredBy: category("acquired_by"),
+    leaveReason: category("leave_reason"),
+    firstSeenDay: numbers(read.days("first_seen")),
+    optIn: numbers(read.truths("opt_in")),
+    optOutDay: numbers(read.days("opt_out_at")),
+    leftDay: numbers(read.days("left_at")),
   };
 }
 
@@ -105,6 +111,12 @@ function scatter<T>(cells: readonly T[], place: Float64Array, n: number): (T | n
   const all = new Array<T | null>(n).fill(null);
   for (const [at, cell] of cells.entries()) all[place[at] ?? 0] = cell;
   return all;
+}
+
+function scatterCategory({ codes, levels }: Category, place: Float64Array, n: number): Category {
+  const all = new Int32Array(n).fill(-1);
+  for (const [at, code] of codes.entries()) all[place[at] ?? 0] = code;
+  return { codes: all, levels };
 }
 
 function scatterNumbers(cells: Float64Array, place: Float64Array, n: number): Float64Array {

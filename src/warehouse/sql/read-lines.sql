@@ -7,10 +7,10 @@ SELECT customer_id, ARRAY_AGG(line) AS lines
 FROM (
   SELECT
     customer_id,
-    TO_MONTHS(PLACE_NUMBER(HASH(location, channel), location, channel))
+    TO_MONTHS(place)
       + TO_DAYS(CAST(CAST(ordered_at AS DATE) - DATE '1970-01-01' AS INTEGER))
       + TO_MICROSECONDS(CAST(CAST(amount AS DOUBLE) * 10000 AS BIGINT)) AS line
-  FROM line
+  FROM placed_line
   UNION ALL
   SELECT customer_id, TO_MONTHS(-1) FROM customers
 ) AS lines
