@@ -22,6 +22,7 @@ export async function buildPages(folders: Folders, content: Promise<SiteContent>
     const settings = readSettings(folders.content);
     const prose = readProse(join(folders.content, "reports"), folders.project);
     handOver({ content: () => content, settings: () => settings, prose: () => prose });
+    process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
     const { build } = await import("astro");
     await build({
       root: folders.project,

@@ -1,9 +1,10 @@
 import { openFolders } from "../src/settings/folders.ts";
 import { buildPages } from "./build-pages.ts";
 import { checkCompany } from "./check-company.ts";
+import { companyBeside } from "./company-beside.ts";
 
 /** Checks, then builds the site beside the old one and moves it in when it is complete. */
 export async function buildSite(): Promise<void> {
   const folders = openFolders();
-  await buildPages(folders, checkCompany(folders));
+  await buildPages(folders, checkCompany(folders, companyBeside));
 }

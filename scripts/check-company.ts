@@ -1,12 +1,15 @@
 import { join, relative } from "node:path";
-import { openCompany, type Company } from "../src/pipeline.ts";
+import type { Company, Progress } from "../src/pipeline.ts";
 import type { Folders } from "../src/settings/folders.ts";
 import { problemText } from "../src/settings/problem-text.ts";
 import { terminalWords } from "./end-with-problems.ts";
 import { progressLine } from "./progress-line.ts";
 
+/** `openCompany` of the pipeline, here or in another thread. */
+type OpenCompany = (folders: Folders, progress: Progress) => Promise<Company>;
+
 /** Reads and checks everything, prints remarks and a summary; throws Problems when something stops a build. */
-export async function checkCompany(folders: Folders): Promise<Company> {
+export async function checkCompany(folders: Folders, openCompany: OpenCompany): Promise<Company> {
   const words = terminalWords();
   const line = progressLine(words);
   const company = await openCompany(folders, line.show).finally(line.end);

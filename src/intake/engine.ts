@@ -2,7 +2,9 @@
 import {
   DuckDBInstance,
   type DuckDBConnection,
+  type DuckDBDataChunk,
   type DuckDBListVector,
+  type DuckDBResult,
   type DuckDBVector,
 } from "@duckdb/node-api";
 import { availableParallelism, totalmem } from "node:os";
@@ -23,6 +25,9 @@ export interface Engine {
   readonly fold: (sql: string, take: (batch: ListBatch) => void) => Promise<void>;
   /** Makes the SQL function `name(HASH(a, b), a, b)`; gives the pairs that it numbered so far. */
   readonly numberPairs: (name: string) => NumberedPairs;
+  /** Another door to the same database: statements of the two run at the same time. */
+  readonly beside: () => Promise<Engine>;
+  /** Closes all doors. */
   readonly close: () => void;
 }
 
@@ -51,9 +56,22 @@ export async function openEngine({ scratch }: EngineOptions): Promise<Engine> {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
-  const connection = await instance.connect();
-  // The engine goes on while a reader takes what there is.
-  await connection.run("SET streaming_buffer_size = '64MB'");
+  const connections: DuckDBConnection[] = [];
+  const close = () => {
+    for (const connection of connections) connection.closeSync();
+    instance.closeSync();
+  };
+  const open = async (): Promise<Engine> => {
+    const connection = await instance.connect();
+    connections.push(connection);
+    // The engine goes on while a reader takes what there is.
+    await connection.run("SET streaming_buffer_size = '64MB'");
+    return { ...doorOf(connection), beside: open, close };
+  };
+  return open();
+}
+
+function doorOf(connection: DuckDBConnection): Omit<Engine, "beside" | "close"> {
   return {
     run: async (sql) => {
       await connection.run(sql);
@@ -65,10 +83,6 @@ export async function openEngine({ scratch }: EngineOptions): Promise<Engine> {
       connection.registerScalarFunction(sqlFunction);
       return numbered;
     },
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
-    },
   };
 }
 
@@ -79,16 +93,14 @@ async function readColumns(
   const result = await connection.stream(sql);
   const names = result.deduplicatedColumnNames();
   const columns: (string | number | boolean | bigint | null)[][] = names.map(() => []);
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) break;
+  await eachChunk(result, (chunk, rows) => {
     for (const [at, column] of columns.entries()) {
       const vector = chunk.getColumnVector(at);
-      for (let row = 0; row < chunk.rowCount; row += 1) {
+      for (let row = 0; row < rows; row += 1) {
         column.push(vector.getItem(row) as string | number | boolean | bigint | null);
       }
     }
-  }
+  });
   return Object.fromEntries(names.map((name, at) => [name, columns[at] ?? []]));
 }
 
@@ -97,23 +109,33 @@ async function foldRows(
   sql: string,
   take: (batch: ListBatch) => void,
 ): Promise<void> {
-  const result = await connection.stream(sql);
-  // The next batch is asked for before this one is taken: the engine works meanwhile.
-  let next = result.fetchChunk();
-  for (;;) {
-    const chunk = await next;
-    if (chunk === null || chunk.rowCount === 0) break;
-    next = result.fetchChunk();
+  await eachChunk(await connection.stream(sql), (chunk, rows) => {
     const texts = chunk.getColumnVector(0);
     const lists = chunk.getColumnVector(1) as DuckDBListVector;
     const entries = entriesOf(lists);
     take({
-      n: chunk.rowCount,
+      n: rows,
       text: (row) => texts.getItem(row) as string,
       start: (row) => entries[4 * row] ?? 0,
       length: (row) => entries[4 * row + 2] ?? 0,
       words: wordsOf(lists.childVector),
     });
+  });
+}
+
+/** The next chunk is asked for before one is taken: the engine works meanwhile. */
+async function eachChunk(
+  result: DuckDBResult,
+  take: (chunk: DuckDBDataChunk, rows: number) => void,
+): Promise<void> {
+  let next = result.fetchChunk();
+  for (;;) {
+    const chunk = await next;
+    const rows = chunk?.rowCount ?? 0;
+    if (chunk === null || rows === 0) return;
+    next = result.fetchChunk();
+    next.catch(() => undefined);
+    take(chunk, rows);
   }
 }
 

@@ -12,6 +12,7 @@ import { readId, readText } from "../tables/cell.ts";
 import { costs } from "../tables/costs.ts";
 import { customers } from "../tables/customers.ts";
 import type { PeriodUnit } from "../tables/period.ts";
+import type { Table } from "../tables/table.ts";
 import { responses } from "../tables/responses.ts";
 import { standards } from "../tables/standards.ts";
 import { touchpoints } from "../tables/touchpoints.ts";
@@ -21,7 +22,8 @@ import { historyOf, spanOf, totalRevenue } from "./histories.ts";
 import { optionalColumns } from "./load-order-lines.ts";
 import { loadLines, loadTexts, type LoadTask } from "./load-tables.ts";
 import { versionRemarks } from "./answered-versions.ts";
-import { readAnswers, readCases, readCosts } from "./read-answers.ts";
+import { both } from "./both.ts";
+import { readAnswers, readCases, readCosts, type AnswerTask } from "./read-answers.ts";
 import { readOrders, type OrdersTask } from "./read-orders.ts";
 import { readRowTables } from "./read-rows.ts";
 import { readTouchpoints } from "./read-touchpoints.ts";
@@ -54,34 +56,27 @@ export const inDoubt = "in doubt";
 /** Loads, joins and reduces. Throws when a pending source turns out to need reading by rows. */
 export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built> {
   const { drops, site, surveys, tables, digest } = task;
-  const problems: FaultCount[] = [];
-  const remarks: FaultCount[] = [...task.remarks];
-  const note = (found: { problems: readonly FaultCount[]; remarks: readonly FaultCount[] }) => {
-    problems.push(...found.problems);
-    remarks.push(...found.remarks);
-  };
-  const lineSources = sourcesOf(drops, "transactions");
-  note(await loadLines(engine, lineSources));
-  note(await loadTables(engine, drops));
-  const given = optionalColumns(lineSources);
-  const grouped = await readPersons(engine, given.has("location") || given.has("channel"));
-  refuseDoubt(grouped, lineSources);
-  const isJoined = drops.sources.some(({ table }) => table !== "transactions");
-  await numberPersons(engine, isJoined || given.size > 0 ? grouped.ids : []);
+  const beside = await engine.beside();
+  const [grouped, answered] = await both(
+    loadPersons(engine, drops),
+    loadOthers(beside, { drops, site, surveys }),
+  );
+  const { problems, remarks } = joined([
+    { problems: [], remarks: task.remarks },
+    grouped,
+    answered,
+  ]);
   const { ledger } = grouped;
-  const answered = await loadAnswers(engine, { drops, site, surveys });
-  note(answered);
   const { lastAnswerDay } = answered;
   const { firstDay, lastDay } = ledger;
   const span = spanOf({ firstDay, lastDay, asOf: site.asOf, lastAnswerDay });
   const persons = await readCustomers(engine, grouped, span.calibrationDay);
-  const rowOf = new Map((isJoined ? persons.id : []).map((id, row) => [id, row]));
+  const rowOf = new Map((isJoined(drops) ? persons.id : []).map((id, row) => [id, row]));
   const place = { wave: site.wave, customers: persons, ledger, rowOf };
-  const answers: SurveyAnswers[] = [];
-  for (const { survey, table } of answered.surveys) {
-    answers.push(await readAnswers(engine, { survey, table, ...place }));
-  }
-  const orders = await ordersOf(engine, task, { ledger, customers: persons, ...span });
+  const [orders, others] = await both(
+    ordersOf(engine, task, { ledger, customers: persons, ...span }),
+    readOthers(beside, answered.surveys, place),
+  );
   const files = filesOf(drops, ledger.lines);
   const facts: Facts = {
     ...span,
@@ -99,15 +94,61 @@ export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built
       ...historyOf(ledger, span, site.wave),
     },
     customers: persons,
-    answers,
-    cases: await readCases(engine, place),
-    costs: await readCosts(engine),
     orders,
-    touchpoints: await readTouchpoints(engine, place),
-    ...(await readRowTables(engine, site.wave)),
+    ...others,
     digest,
   };
   return { facts, problems };
+}
+
+/** Who stands in order lines and in the table `customers`. */
+async function loadPersons(engine: Engine, drops: Drops): Promise<Persons & Found> {
+  const sources = sourcesOf(drops, "transactions");
+  const lines = await loadLines(engine, sources);
+  const listed = await loadTable(engine, customers, drops);
+  const given = optionalColumns(sources);
+  const grouped = await readPersons(engine, given.has("location") || given.has("channel"));
+  refuseDoubt(grouped, sources);
+  await numberPersons(engine, isJoined(drops) || given.size > 0 ? grouped.ids : []);
+  return { ...grouped, ...joined([lines, listed]) };
+}
+
+function isJoined({ sources }: Drops): boolean {
+  return sources.some(({ table }) => table !== "transactions");
+}
+
+/** All tables that need no person to be loaded. */
+async function loadOthers(
+  engine: Engine,
+  task: Pick<FactsTask, "drops" | "site" | "surveys">,
+): Promise<Answered> {
+  const tables: Found[] = [];
+  for (const table of otherTables) tables.push(await loadTable(engine, table, task.drops));
+  const answered = await loadAnswers(engine, task);
+  return { ...answered, ...joined([...tables, answered]) };
+}
+
+type Others = Pick<
+  Facts,
+  "answers" | "cases" | "costs" | "touchpoints" | "capacity" | "standards" | "campaigns" | "actions"
+>;
+
+async function readOthers(
+  engine: Engine,
+  surveys: Answered["surveys"],
+  place: Omit<AnswerTask, "survey" | "table">,
+): Promise<Others> {
+  const answers: SurveyAnswers[] = [];
+  for (const { survey, table } of surveys) {
+    answers.push(await readAnswers(engine, { survey, table, ...place }));
+  }
+  return {
+    answers,
+    cases: await readCases(engine, place),
+    costs: await readCosts(engine),
+    touchpoints: await readTouchpoints(engine, place),
+    ...(await readRowTables(engine, place.wave)),
+  };
 }
 
 /** Null without transactions. Throws when a cell of a pending source is in doubt. */
@@ -159,9 +200,15 @@ interface Found {
   readonly remarks: readonly FaultCount[];
 }
 
-/** Tables whose cells are texts until they are read into facts. */
-const textTables = [
-  customers,
+function joined(found: readonly Found[]): Found {
+  return {
+    problems: found.flatMap(({ problems }) => problems),
+    remarks: found.flatMap(({ remarks }) => remarks),
+  };
+}
+
+/** Tables whose cells are texts until they are read into facts, beside `customers`. */
+const otherTables: readonly Table[] = [
   cases,
   costs,
   touchpoints,
@@ -169,18 +216,15 @@ const textTables = [
   standards,
   campaigns,
   actions,
-] as const;
+];
 
-async function loadTables(engine: Engine, drops: Drops): Promise<Found> {
-  const problems: FaultCount[] = [];
-  const remarks: FaultCount[] = [];
-  for (const { name, key, columns } of textTables) {
-    const task = { sources: sourcesOf(drops, name), columns: columns.map((column) => column.name) };
-    const found = await loadKeyed(engine, name, { ...task, key, isStrict: name === "customers" });
-    problems.push(...found.problems);
-    remarks.push(...found.remarks);
-  }
-  return { problems, remarks };
+function loadTable(engine: Engine, { name, key, columns }: Table, drops: Drops): Promise<Found> {
+  return loadKeyed(engine, name, {
+    sources: sourcesOf(drops, name),
+    columns: columns.map((column) => column.name),
+    key,
+    isStrict: name === "customers",
+  });
 }
 
 interface KeyedTask extends LoadTask {

@@ -28,7 +28,9 @@ export async function removeRepeats(engine: Engine, task: RepeatTask): Promise<R
   await engine.run(
     `CREATE OR REPLACE TEMP TABLE repeated AS
      SELECT ${key} AS id, COUNT(DISTINCT ${content}) AS contents, MIN(source) AS kept
-     FROM ${table} GROUP BY ${key} HAVING COUNT(*) > 1`,
+     FROM ${table}
+     WHERE ${key} IN (SELECT ${key} FROM ${table} GROUP BY ${key} HAVING COUNT(*) > 1)
+     GROUP BY ${key}`,
   );
   const rows = await engine.columns(
     `SELECT r.id, r.contents, t.source, t._line AS line, r.kept, k._line AS kept_line

@@ -1,0 +1,19 @@
+/** The thread's end of `company-beside.ts`: works out the company, tells how far it is, and ends. */
+import { enableCompileCache } from "node:module";
+import { parentPort, workerData } from "node:worker_threads";
+import type { Folders } from "../src/settings/folders.ts";
+import type { Told } from "./company-beside.ts";
+
+enableCompileCache();
+const { openCompany } = await import("../src/pipeline.ts");
+const { Problem, Problems } = await import("../src/errors.ts");
+const tell = (told: Told) => parentPort?.postMessage(told);
+
+try {
+  const company = await openCompany(workerData as Folders, (...progress) => tell({ progress }));
+  tell({ company: JSON.stringify(company) });
+} catch (error) {
+  if (!(error instanceof Problem || error instanceof Problems)) throw error;
+  const problems = error instanceof Problems ? error.problems : [error];
+  tell({ problems: problems.map(({ code, where, values }) => ({ code, where, values })) });
+}
