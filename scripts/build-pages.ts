@@ -14,7 +14,6 @@ import { sitePages } from "./site-pages.ts";
  */
 export async function buildPages(folders: Folders, content: Promise<SiteContent>): Promise<void> {
   const beside = `${folders.dist}-building`;
-  rmSync(beside, { recursive: true, force: true });
   const kept = openKeptPages(folders, beside);
   // Whoever awaits it is told; until then Node must not take it for a fault that nobody handles.
   content.catch(() => undefined);
@@ -24,12 +23,17 @@ export async function buildPages(folders: Folders, content: Promise<SiteContent>
     handOver({ content: () => content, settings: () => settings, prose: () => prose });
     process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
     const { build } = await import("astro");
-    await build({
-      root: folders.project,
-      outDir: beside,
-      logLevel: "warn",
-      integrations: [sitePages(kept)],
-    });
+    // Types are made by `npm run types`; to make them here starts another Vite.
+    const options: Parameters<typeof build>[1] & { readonly sync: boolean } = { sync: false };
+    await build(
+      {
+        root: folders.project,
+        outDir: beside,
+        logLevel: "warn",
+        integrations: [sitePages(kept)],
+      },
+      options,
+    );
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
     await content;

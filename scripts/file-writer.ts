@@ -21,6 +21,8 @@ export function openFileWriter(): FileWriter {
   const worker = new Worker(new URL("write-files.ts", import.meta.url));
   const ended = once(worker, "exit");
   ended.catch(() => undefined);
+  // A build that fails before it asks for its files must not wait for the thread.
+  worker.unref();
   let batch: TextFile[] = [];
   const send = () => {
     worker.postMessage(batch satisfies Batch);
@@ -32,6 +34,7 @@ export function openFileWriter(): FileWriter {
       if (batch.length === BATCH) send();
     },
     done: async () => {
+      worker.ref();
       send();
       worker.postMessage(null);
       await ended;

@@ -1,10 +1,12 @@
 /** How pages and tables of a build come to the disk. */
 import type { AstroIntegration, AstroPrerenderer } from "astro";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tableCsv } from "../src/components/csv.ts";
 import { tableFiles } from "../src/components/table-files.ts";
 import { siteContent } from "../src/layouts/site-content.ts";
+import type { Report } from "../src/reports/report.ts";
 import { openFileWriter, type FileWriter } from "./file-writer.ts";
 import type { KeptPages } from "./kept-pages.ts";
 import { withOwnPolicy } from "./lean-pages.ts";
@@ -18,10 +20,31 @@ export function sitePages(kept: Pick<KeptPages, "place"> | null = null): AstroIn
       "astro:config:done": ({ config }) => {
         site = { dist: fileURLToPath(config.outDir), base: config.base };
       },
-      "astro:build:start": ({ setPrerenderer }) =>
-        setPrerenderer((astro) => sitePrerenderer(astro, site, kept)),
+      // Tables are written while pages are bundled: Vite must not empty the folder after that.
+      "astro:config:setup": ({ updateConfig }) =>
+        void updateConfig({ vite: { build: { emptyOutDir: false } } }),
+      "astro:build:start": ({ setPrerenderer }) => {
+        rmSync(site.dist, { recursive: true, force: true });
+        const writer = openFileWriter();
+        // Whoever awaits the company is told of its problems.
+        const tables = siteContent().then(
+          ({ reports }) => writeTables(reports, { writer, dist: site.dist }),
+          () => undefined,
+        );
+        setPrerenderer((astro) => sitePrerenderer(astro, { ...site, writer, tables }, kept));
+      },
     },
   };
+}
+
+function writeTables(reports: readonly Report[], { writer, dist }: Place): void {
+  for (const { locale, id, table } of tableFiles(reports))
+    writer.write(join(dist, "data", "tables", locale, `${id}.csv`), tableCsv(table));
+}
+
+interface Place {
+  readonly writer: FileWriter;
+  readonly dist: string;
 }
 
 /**
@@ -31,18 +54,14 @@ export function sitePages(kept: Pick<KeptPages, "place"> | null = null): AstroIn
  */
 function sitePrerenderer(
   astro: AstroPrerenderer,
-  { dist, base }: { readonly dist: string; readonly base: string },
+  { dist, base, writer, tables }: Place & { readonly base: string; readonly tables: Promise<void> },
   kept: Pick<KeptPages, "place"> | null,
 ): AstroPrerenderer {
-  // Astro promises to tear down what got as far as listing its pages, and nothing before.
-  let writer: FileWriter | null = null;
   return {
     ...astro,
     getStaticPaths: async () => {
-      const { site, reports } = await siteContent();
-      writer = openFileWriter();
-      for (const { locale, id, table } of tableFiles(reports))
-        writer.write(join(dist, "data", "tables", locale, `${id}.csv`), tableCsv(table));
+      const { site } = await siteContent();
+      await tables;
       const others = [];
       for (const path of await astro.getStaticPaths()) {
         const { pathname, route, cacheKey } = path;
@@ -64,7 +83,7 @@ function sitePrerenderer(
       return { ...rendered, response: new Response(page, { status, headers }) };
     },
     teardown: async () => {
-      await writer?.done();
+      await writer.done();
       await astro.teardown?.();
     },
   };
