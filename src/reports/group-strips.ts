@@ -203,7 +203,7 @@ export function groupHead(
   const { misses, hits, visible } = groups;
   const named = (each: Figure | undefined) => levelName(story, each?.by[dimension] ?? "");
   const values = {
-    dimension: words.t(`reports.dimension.${dimension}`),
+    dimension: words.t(`reports.by-dimension.${dimension}`),
     what: words.t(`figures.${id}.name`),
     group: named(misses[0] ?? hits[0]),
     n: misses.length === 0 ? hits.length : misses.length,

@@ -91,7 +91,7 @@ export function overviewReport(story: Story, others: readonly Report[]): Report 
           },
         ]),
     ...(worst === null ? [] : [worstSection(story, worst)]),
-    unclearSection(story),
+    ...unclearSections(story),
     unsaidSection(story),
     {
       id: "reports",
@@ -460,9 +460,12 @@ function actionFigures(story: Story): readonly string[] {
   ).map((id) => keyOf(book.get(id, latestWave(story, id) ?? "all")));
 }
 
-function unclearSection(story: Story): Section {
+/** None where nothing can be compared yet. */
+function unclearSections(story: Story): readonly Section[] {
   const { words, book } = story;
-  const items: ListItem[] = changesNow(story)
+  const changes = changesNow(story);
+  if (changes.length === 0) return [];
+  const items: ListItem[] = changes
     .filter(({ change }) => !change.clear)
     .slice(0, 5)
     .map(({ id, change }) => ({
@@ -474,13 +477,15 @@ function unclearSection(story: Story): Section {
       sub: words.t("reports.overview.unclear-range", { range: change.range }),
     }));
   const none: ListItem = { state: "firm", text: words.t("reports.overview.unclear-none"), sub: "" };
-  return {
-    id: "unclear",
-    head: words.t("reports.overview.unclear"),
-    sub: null,
-    pair: "open",
-    blocks: [{ kind: "list", items: items.length === 0 ? [none] : items }],
-  };
+  return [
+    {
+      id: "unclear",
+      head: words.t("reports.overview.unclear"),
+      sub: null,
+      pair: "open",
+      blocks: [{ kind: "list", items: items.length === 0 ? [none] : items }],
+    },
+  ];
 }
 
 /** A wave that has begun and has too few answers to be the page's own. */

@@ -45,11 +45,19 @@ export function trend(
   }: { name: string; by?: By; title?: string | null; waves?: number },
 ): Trend | null {
   const { book, words, locale } = story;
-  const series = ids
-    .map((id) => {
-      const all = book.waves(id, by).filter((wave) => book.get(id, wave, by).value !== null);
-      return { id, figures: all.slice(-waves).map((wave) => book.get(id, wave, by)) };
-    })
+  const observed = ids
+    .map((id) => ({
+      id,
+      own: book.waves(id, by).filter((wave) => book.get(id, wave, by).value !== null),
+    }))
+    .filter(({ own }) => own.length >= 2);
+  // Panels share their periods, also where one ends before the other.
+  const periods = [...new Set(observed.flatMap(({ own }) => own))].toSorted().slice(-waves);
+  const series = observed
+    .map(({ id, own }) => ({
+      id,
+      figures: own.filter((wave) => periods.includes(wave)).map((wave) => book.get(id, wave, by)),
+    }))
     .filter(({ figures }) => figures.length >= 2);
   if (series.length === 0) return null;
   const panels = series.map(({ id, figures }): TrendChart["panels"][number] => {
@@ -58,12 +66,15 @@ export function trend(
       last && isChanging(id) ? printChange(story, id, { period: last.period, by }) : null;
     return {
       name: `${words.t(`figures.${id}.name`)}${words.t(`reports.axis-unit.${last?.unit ?? "score"}`)}`,
-      points: figures.map((each): TrendPoint => ({
-        label: periodName(each.period, locale),
-        value: each.value,
-        low: each.low,
-        high: each.high,
-      })),
+      points: periods.map((period): TrendPoint => {
+        const each = figures.find((figure) => figure.period === period);
+        return {
+          label: periodName(period, locale),
+          value: each?.value ?? null,
+          low: each?.low ?? null,
+          high: each?.high ?? null,
+        };
+      }),
       tone: change?.clear ? change.tone : "data",
       note:
         change === null

@@ -88,7 +88,7 @@ export function money(value: number, currency: string, locale: string): string {
   if (locale.startsWith("zh") && currency === "CNY") {
     if (Math.abs(value) >= 1e8) return `${decimal(value / 1e8, 2, locale)}亿元`;
     if (Math.abs(value) >= 1e4) return `${decimal(value / 1e4, 1, locale)}万元`;
-    return `${decimal(value, Math.abs(value) < 100 ? 1 : 0, locale)}元`;
+    return `${decimal(value, Math.abs(value) >= 0.05 && Math.abs(value) < 100 ? 1 : 0, locale)}元`;
   }
   const magnitude = Math.abs(value);
   const digits = magnitude >= 1e5 ? 3 : undefined;
@@ -97,7 +97,7 @@ export function money(value: number, currency: string, locale: string): string {
     currency,
     currencyDisplay: "narrowSymbol",
     ...(digits === undefined
-      ? { maximumFractionDigits: magnitude < 100 ? 1 : 0 }
+      ? { maximumFractionDigits: magnitude >= 0.05 && magnitude < 100 ? 1 : 0 }
       : { maximumSignificantDigits: digits, roundingPriority: "lessPrecision" }),
   })
     .format(value)
