@@ -61,6 +61,7 @@ export function markedEncoding(head: Uint8Array): Encoding | null {
 
 /** UTF-16 without a mark shows in the zero bytes of its ASCII characters. */
 export function zeroPattern(head: Uint8Array): Encoding | null {
+  if (!head.includes(0)) return null;
   const zeros = [0, 0];
   for (const [at, byte] of head.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
@@ -73,17 +74,26 @@ export function zeroPattern(head: Uint8Array): Encoding | null {
 /**
  * Finds the encoding of a file by its mark, by validity and by what is plausible: in Chinese text
  * most two-byte characters are among the common ones of their encoding. A text that is valid as
- * nothing, or plausible as nothing, stays unknown.
+ * nothing, or plausible as nothing, stays unknown. What is valid as UTF-8 is tried as nothing else.
  */
 export async function detectEncoding(file: string, isPacked: boolean): Promise<EncodingVerdict> {
-  const tally = byteTally();
+  const verdict = await verdictAmong(["utf-8"], file, isPacked);
+  return verdict.kind === "known" ? verdict : verdictAmong(guessed, file, isPacked);
+}
+
+async function verdictAmong(
+  among: readonly Encoding[],
+  file: string,
+  isPacked: boolean,
+): Promise<EncodingVerdict> {
+  const tally = byteTally(among);
   for await (const chunk of byteStream(file, isPacked)) tally.take(chunk);
   return tally.verdict();
 }
 
 /** The encoding of the first lines of a file; null when it cannot be told from them. */
 export function detectHead(head: Buffer): Encoding | null {
-  const tally = byteTally();
+  const tally = byteTally(guessed);
   const marked = markedEncoding(head) ?? zeroPattern(head);
   if (marked !== null) return marked;
   tally.take(head.subarray(0, head.lastIndexOf(10) + 1));
@@ -103,8 +113,11 @@ interface Candidate {
   brokenAt: number | null;
 }
 
-function byteTally(): ByteTally {
-  const candidates: Candidate[] = (["utf-8", "gb18030", "big5"] as const).map((encoding) => ({
+const guessed = ["utf-8", "gb18030", "big5"] as const;
+
+/** Needs UTF-8 as the first of the encodings. */
+function byteTally(among: readonly Encoding[]): ByteTally {
+  const candidates: Candidate[] = among.map((encoding) => ({
     encoding,
     decoder: new TextDecoder(encoding, { fatal: true }),
     brokenAt: null,
@@ -116,7 +129,7 @@ function byteTally(): ByteTally {
     take: (chunk) => {
       head ??= chunk;
       for (const candidate of candidates) tryChunk(candidate, chunk, line);
-      if (!isAscii(chunk)) pairs.take(chunk);
+      if (candidates.length > 1 && !isAscii(chunk)) pairs.take(chunk);
       line += countLines(chunk);
     },
     verdict: () => {
