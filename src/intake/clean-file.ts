@@ -1,7 +1,7 @@
 /** Reads one drop file row by row and leaves its good rows as canonical CSV. */
 import { rmSync } from "node:fs";
 import { isBlankRow, rowChecker, type RowReason, type RowVerdict } from "./check-rows.ts";
-import { csvCell } from "../tables/csv-cell.ts";
+import { csvText } from "../tables/csv-cell.ts";
 import { csvWriter, type CsvWriter } from "./csv-writer.ts";
 import type { DropEntry } from "./drop-settings.ts";
 import { faultList, type FaultCount } from "./fault-list.ts";
@@ -141,7 +141,7 @@ function rejectedWriter(path: string): RejectedWriter {
   return {
     write: (line, reasons, row) => {
       if (writer === null) {
-        writer = csvWriter(path, csvCell);
+        writer = csvWriter(path, (cells) => csvText([cells], ""));
         writer.write(["line", "reasons", "cells"]);
       }
       n += 1;
