@@ -71,6 +71,11 @@ export function zeroPattern(head: Uint8Array): Encoding | null {
   return null;
 }
 
+/** False for the first bytes of a file that detectEncoding would take for UTF-16. */
+export function beginsAsUtf8(head: Uint8Array): boolean {
+  return (markedEncoding(head) ?? zeroPattern(head) ?? "utf-8") === "utf-8";
+}
+
 /**
  * Finds the encoding of a file by its mark, by validity and by what is plausible: in Chinese text
  * most two-byte characters are among the common ones of their encoding. A text that is valid as
