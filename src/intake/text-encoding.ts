@@ -79,26 +79,17 @@ export function beginsAsUtf8(head: Uint8Array): boolean {
 /**
  * Finds the encoding of a file by its mark, by validity and by what is plausible: in Chinese text
  * most two-byte characters are among the common ones of their encoding. A text that is valid as
- * nothing, or plausible as nothing, stays unknown. What is valid as UTF-8 is tried as nothing else.
+ * nothing, or plausible as nothing, stays unknown.
  */
 export async function detectEncoding(file: string, isPacked: boolean): Promise<EncodingVerdict> {
-  const verdict = await verdictAmong(["utf-8"], file, isPacked);
-  return verdict.kind === "known" ? verdict : verdictAmong(guessed, file, isPacked);
-}
-
-async function verdictAmong(
-  among: readonly Encoding[],
-  file: string,
-  isPacked: boolean,
-): Promise<EncodingVerdict> {
-  const tally = byteTally(among);
+  const tally = byteTally();
   for await (const chunk of byteStream(file, isPacked)) tally.take(chunk);
   return tally.verdict();
 }
 
 /** The encoding of the first lines of a file; null when it cannot be told from them. */
 export function detectHead(head: Buffer): Encoding | null {
-  const tally = byteTally(guessed);
+  const tally = byteTally();
   const marked = markedEncoding(head) ?? zeroPattern(head);
   if (marked !== null) return marked;
   tally.take(head.subarray(0, head.lastIndexOf(10) + 1));
@@ -118,11 +109,8 @@ interface Candidate {
   brokenAt: number | null;
 }
 
-const guessed = ["utf-8", "gb18030", "big5"] as const;
-
-/** Needs UTF-8 as the first of the encodings. */
-function byteTally(among: readonly Encoding[]): ByteTally {
-  const candidates: Candidate[] = among.map((encoding) => ({
+function byteTally(): ByteTally {
+  const candidates: Candidate[] = (["utf-8", "gb18030", "big5"] as const).map((encoding) => ({
     encoding,
     decoder: new TextDecoder(encoding, { fatal: true }),
     brokenAt: null,
@@ -134,7 +122,7 @@ function byteTally(among: readonly Encoding[]): ByteTally {
     take: (chunk) => {
       head ??= chunk;
       for (const candidate of candidates) tryChunk(candidate, chunk, line);
-      if (candidates.length > 1 && !isAscii(chunk)) pairs.take(chunk);
+      if (!isAscii(chunk)) pairs.take(chunk);
       line += countLines(chunk);
     },
     verdict: () => {
