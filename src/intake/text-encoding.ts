@@ -37,6 +37,7 @@ export function byteStream(file: string, isPacked: boolean): AsyncIterable<Buffe
   if (!isPacked) return bytes;
   const unpacked = createGunzip({ chunkSize: 1 << 16 });
   bytes.on("error", (error) => unpacked.destroy(error));
+  unpacked.on("close", () => bytes.destroy());
   return bytes.pipe(unpacked);
 }
 
