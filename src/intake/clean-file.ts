@@ -1,13 +1,13 @@
 /** Reads one drop file row by row and leaves its good rows as canonical CSV. */
 import { rmSync } from "node:fs";
 import { isBlankRow, rowChecker, type RowReason, type RowVerdict } from "./check-rows.ts";
-import { csvCell } from "../tables/csv-cell.ts";
+import { csvText } from "../tables/csv-cell.ts";
 import { csvWriter, type CsvWriter } from "./csv-writer.ts";
 import type { DropEntry } from "./drop-settings.ts";
 import { faultList, type FaultCount } from "./fault-list.ts";
 import type { Field } from "./fields.ts";
 import { planHeader, type HeaderPlan } from "./file-plan.ts";
-import { openRows, type FileRows } from "./file-rows.ts";
+import { openRows, type FileRows, type RowsTask } from "./file-rows.ts";
 import type { DropFile } from "./find-files.ts";
 import type { RawRow } from "./read-rows.ts";
 
@@ -53,6 +53,15 @@ export interface CleanTask {
  *          their reasons in `rejectedPath`, which is absent when there are none.
  */
 export async function cleanFile(task: CleanTask): Promise<FileVerdict> {
+  // Nearly every drop is UTF-8: what can be read as such is not looked through for its encoding.
+  const guessed = task.entry?.encoding ? null : await cleanAs(task, { isGuess: true });
+  return guessed?.isReadable ? guessed : cleanAs(task, { isGuess: false });
+}
+
+async function cleanAs(
+  task: CleanTask,
+  { isGuess }: Pick<RowsTask, "isGuess">,
+): Promise<FileVerdict> {
   const problems = faultList(task.name);
   const remarks = faultList(task.name);
   const unread = (): FileVerdict => ({
@@ -67,7 +76,7 @@ export async function cleanFile(task: CleanTask): Promise<FileVerdict> {
   });
   try {
     const known = knownNames(task);
-    const opened = await openRows({ file: task.file, entry: task.entry, known }, problems);
+    const opened = await openRows({ file: task.file, entry: task.entry, known, isGuess }, problems);
     if (opened === null) return unread();
     const { fields, leftOut, entry } = task;
     const line = opened.header.line;
@@ -78,7 +87,10 @@ export async function cleanFile(task: CleanTask): Promise<FileVerdict> {
     );
     if (plan === null) return unread();
     const counted = await writeRows(opened, plan, task);
-    if (problems.counts().length > 0) return unread();
+    if (problems.counts().length > 0) {
+      for (const path of [task.cleanPath, task.rejectedPath]) rmSync(path, { force: true });
+      return unread();
+    }
     return { ...counted, isReadable: true, format: "csv", problems: [], remarks: remarks.counts() };
   } catch (error) {
     const reason = (error as { readonly code?: unknown } | null)?.code;
@@ -141,7 +153,7 @@ function rejectedWriter(path: string): RejectedWriter {
   return {
     write: (line, reasons, row) => {
       if (writer === null) {
-        writer = csvWriter(path, csvCell);
+        writer = csvWriter(path, (cells) => csvText([cells], ""));
         writer.write(["line", "reasons", "cells"]);
       }
       n += 1;

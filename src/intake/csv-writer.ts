@@ -1,7 +1,7 @@
 /** Writes rows as CSV beside the target and moves the file in when it is complete. */
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { quotedCell } from "../tables/csv-cell.ts";
+import { quotedRow } from "../tables/csv-cell.ts";
 
 export interface CsvWriter {
   readonly write: (cells: readonly (string | null)[]) => void;
@@ -20,28 +20,27 @@ export function besideName(target: string): string {
   return `${target}.${process.pid}-${made}.part`;
 }
 
-/** Opens a writer; `cellText` writes a cell. */
+/** Opens a writer; `rowText` writes a row. */
 export function csvWriter(
   target: string,
-  cellText: (cell: string) => string = quotedCell,
+  rowText: (cells: readonly (string | null)[]) => string = quotedRow,
 ): CsvWriter {
   mkdirSync(dirname(target), { recursive: true });
   const part = besideName(target);
   const handle = openSync(part, "w");
-  let pending = "";
+  let pending: string[] = [];
+  let length = 0;
   const flush = () => {
-    writeSync(handle, pending);
-    pending = "";
+    writeSync(handle, pending.join(""));
+    pending = [];
+    length = 0;
   };
   return {
     write: (cells) => {
-      let row = "";
-      for (const [at, cell] of cells.entries()) {
-        if (at > 0) row += ",";
-        if (cell !== null) row += cellText(cell);
-      }
-      pending += `${row}\n`;
-      if (pending.length > FLUSH) flush();
+      const row = rowText(cells);
+      pending.push(row, "\n");
+      length += row.length;
+      if (length > FLUSH) flush();
     },
     finish: () => {
       flush();

@@ -9,9 +9,10 @@ import {
 } from "@duckdb/node-api";
 import { availableParallelism, totalmem } from "node:os";
 import { pairNumbers, type NumberedPairs } from "./pair-numbers.ts";
+import { appendCells, type EngineCell } from "./vector-cells.ts";
 
 /** A column as JavaScript values: numbers, strings, booleans or null. */
-export type EngineColumn = readonly (string | number | boolean | bigint | null)[];
+export type EngineColumn = readonly EngineCell[];
 
 export interface Engine {
   /** Runs a statement whose rows nobody reads. */
@@ -92,13 +93,10 @@ async function readColumns(
 ): Promise<Record<string, EngineColumn>> {
   const result = await connection.stream(sql);
   const names = result.deduplicatedColumnNames();
-  const columns: (string | number | boolean | bigint | null)[][] = names.map(() => []);
+  const columns: EngineCell[][] = names.map(() => []);
   await eachChunk(result, (chunk, rows) => {
     for (const [at, column] of columns.entries()) {
-      const vector = chunk.getColumnVector(at);
-      for (let row = 0; row < rows; row += 1) {
-        column.push(vector.getItem(row) as string | number | boolean | bigint | null);
-      }
+      appendCells(column, chunk.getColumnVector(at), rows);
     }
   });
   return Object.fromEntries(names.map((name, at) => [name, columns[at] ?? []]));

@@ -5,7 +5,14 @@ import type { DropFile } from "./find-files.ts";
 import { ndjsonRows } from "./ndjson-rows.ts";
 import { readRows, type RawRow } from "./read-rows.ts";
 import { sniffDelimiter } from "./sniff-delimiter.ts";
-import { byteStream, decodedText, detectEncoding, type Encoding } from "./text-encoding.ts";
+import {
+  beginsAsUtf8,
+  byteStream,
+  decodedText,
+  detectEncoding,
+  type DecodingFault,
+  type Encoding,
+} from "./text-encoding.ts";
 
 export interface FileRows {
   readonly header: RawRow;
@@ -17,19 +24,35 @@ export interface RowsTask {
   readonly entry: DropEntry | null;
   /** Names that the header may hold. */
   readonly known: ReadonlySet<string>;
+  /** True to take the text for UTF-8: then a problem may be one of this guess alone. */
+  readonly isGuess: boolean;
 }
 
 /** Opens a file; null after a problem. Bad bytes later in the file are told while reading. */
 export async function openRows(task: RowsTask, problems: FaultList): Promise<FileRows | null> {
-  const { file, entry } = task;
-  const encoding = await encodingOf(file, entry, problems);
+  const { file, entry, isGuess } = task;
+  const encoding = isGuess ? "utf-8" : await encodingOf(file, entry, problems);
   if (encoding === null) return null;
   const isPacked = file.format === "csv.gz";
   const tellBytes = ({ line }: { line: number }) =>
     problems.add("bytes-broken", { line }, { encoding });
-  const text = decodedText(byteStream(file.file, isPacked), encoding, tellBytes);
+  const bytes = byteStream(file.file, isPacked);
+  const text = decodedText(isGuess ? guessedBytes(bytes, tellBytes) : bytes, encoding, tellBytes);
   if (file.format === "ndjson") return ndjsonRows(text, task.known);
   return delimitedRows(text, task, problems);
+}
+
+/** Bytes that begin like UTF-16 are none of UTF-8, though they may be valid as such. */
+async function* guessedBytes(
+  bytes: AsyncIterable<Buffer>,
+  tell: (fault: DecodingFault) => void,
+): AsyncGenerator<Buffer> {
+  let isFirst = true;
+  for await (const chunk of bytes) {
+    if (isFirst && !beginsAsUtf8(chunk)) return tell({ line: 1 });
+    isFirst = false;
+    yield chunk;
+  }
 }
 
 async function encodingOf(

@@ -37,6 +37,7 @@ export function byteStream(file: string, isPacked: boolean): AsyncIterable<Buffe
   if (!isPacked) return bytes;
   const unpacked = createGunzip({ chunkSize: 1 << 16 });
   bytes.on("error", (error) => unpacked.destroy(error));
+  unpacked.on("close", () => bytes.destroy());
   return bytes.pipe(unpacked);
 }
 
@@ -61,6 +62,7 @@ export function markedEncoding(head: Uint8Array): Encoding | null {
 
 /** UTF-16 without a mark shows in the zero bytes of its ASCII characters. */
 export function zeroPattern(head: Uint8Array): Encoding | null {
+  if (!head.includes(0)) return null;
   const zeros = [0, 0];
   for (const [at, byte] of head.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
@@ -68,6 +70,11 @@ export function zeroPattern(head: Uint8Array): Encoding | null {
   if (odd > half * 0.3 && even < half * 0.02) return "utf-16le";
   if (even > half * 0.3 && odd < half * 0.02) return "utf-16be";
   return null;
+}
+
+/** False for the first bytes of a file that detectEncoding would take for UTF-16. */
+export function beginsAsUtf8(head: Uint8Array): boolean {
+  return (markedEncoding(head) ?? zeroPattern(head) ?? "utf-8") === "utf-8";
 }
 
 /**

@@ -37,6 +37,27 @@ export function quotedCell(cell: string): string {
   return /[",\n\r]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
+/**
+ * A row of cells as RFC 4180 writes it; null is an empty cell.
+ *
+ * @example quotedRow(["a", null, "b,c"]) // => 'a,,"b,c"'
+ */
+export function quotedRow(cells: readonly (string | null)[]): string {
+  const row = cells.join(",");
+  return isPlain(row, cells.length) ? row : cells.map((cell) => quotedCell(cell ?? "")).join(",");
+}
+
+/** True when a joined row has no quote, no line end and no comma but those between its cells. */
+function isPlain(row: string, cells: number): boolean {
+  let commas = 0;
+  for (let at = 0; at < row.length; at += 1) {
+    const unit = row.charCodeAt(at);
+    if (unit === 0x2c) commas += 1;
+    else if (unit === 0x22 || unit === 0x0a || unit === 0x0d) return false;
+  }
+  return commas === cells - 1;
+}
+
 /** A safe cell as it stands in a file. */
 export function csvCell(cell: CsvCell): string {
   return quotedCell(safeCell(cell));

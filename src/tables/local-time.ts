@@ -18,6 +18,9 @@ interface TimeParts {
 
 const iso =
   /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]| +)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?: *(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/u;
+/** A day that every year has, alone or with a time of day: it is real and needs no arithmetic. */
+const plain =
+  /^(?:19|20)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))(?:[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)?$/u;
 const dayFirst = /^\d{1,2}([-/.])\d{1,2}\1\d{2,4}(?:\D|$)/u;
 
 /** Reads ISO 8601 times; those with an offset are moved to the zone of the site. */
@@ -25,6 +28,7 @@ export function timeReader(timeZone: string): CellReader {
   return (text) => {
     const cell = text.trim();
     if (cell === "") return null;
+    if (plain.test(cell)) return `${cell.slice(0, 10)} ${cell.slice(11) || "00:00:00"}`;
     const parts = isoParts(cell);
     if (parts !== null && isReal(parts)) return localText(parts, timeZone);
     const code = dayFirst.test(cell) ? "date-ambiguous" : "date-unreadable";

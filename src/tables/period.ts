@@ -18,9 +18,19 @@ export function periodOf(day: string, unit: PeriodUnit): string {
   return `${year}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 }
 
-/** The period of a count of days since 1970-01-01. */
+const known: Readonly<Record<PeriodUnit, Map<number, string>>> = {
+  month: new Map(),
+  quarter: new Map(),
+  year: new Map(),
+};
+
+/** The period of a count of days since 1970-01-01. Rows ask for the same few days again and again. */
 export function periodOfDay(day: number, unit: PeriodUnit): string {
-  return periodOf(dayText(day), unit);
+  const before = known[unit].get(day);
+  if (before !== undefined) return before;
+  const period = periodOf(dayText(day), unit);
+  known[unit].set(day, period);
+  return period;
 }
 
 /** Reads a period of one of the units. */

@@ -20,6 +20,8 @@ export interface ColumnReader {
   /** 1 for yes, 0 for no, NaN where nothing is said. */
   readonly truths: (name: string) => Float64Array;
   readonly category: (name: string) => Category;
+  /** Places in a list, -1 where nothing is said. */
+  readonly places: (name: string) => Int32Array;
 }
 
 /** Reads columns of one query. */
@@ -32,8 +34,12 @@ export function columnReader(columns: Columns): ColumnReader {
   };
   const texts = (name: string) => of(name).map((cell) => (cell === null ? null : String(cell)));
   const mapped = (name: string, number: (cell: EngineColumn[number]) => number) => {
+    const cells = of(name);
     const values = new Float64Array(n).fill(NaN);
-    for (const [at, cell] of of(name).entries()) if (cell !== null) values[at] = number(cell);
+    for (let at = 0; at < n; at += 1) {
+      const cell = cells[at] ?? null;
+      if (cell !== null) values[at] = number(cell);
+    }
     return values;
   };
   return {
@@ -46,6 +52,12 @@ export function columnReader(columns: Columns): ColumnReader {
     flags: (name) => Uint8Array.from(of(name), (cell) => (isYes(cell) ? 1 : 0)),
     truths: (name) => mapped(name, (cell) => (isYes(cell) ? 1 : 0)),
     category: (name) => categoryOf(texts(name)),
+    places: (name) => {
+      const cells = of(name);
+      const places = new Int32Array(n);
+      for (let at = 0; at < n; at += 1) places[at] = Number(cells[at] ?? -1);
+      return places;
+    },
   };
 }
 
@@ -55,6 +67,6 @@ function isYes(cell: EngineColumn[number]): boolean {
 
 /** Local milliseconds since 1970-01-01T00:00 of YYYY-MM-DD HH:MM:SS[.ffffff]. */
 export function timeNumber(text: string): number {
-  const [hour = 0, minute = 0, second = 0] = text.slice(11).split(":").map(Number);
-  return dayNumber(text) * DAY_MS + Math.round((hour * 3600 + minute * 60 + second) * 1000);
+  const minutes = Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16));
+  return dayNumber(text) * DAY_MS + Math.round((minutes * 60 + Number(text.slice(17))) * 1000);
 }

@@ -25,10 +25,10 @@ export async function readTouchpoints(
   const names = levels.ids("name");
   const read = columnReader(await engine.columns(sqlFile("read-touchpoints")));
   const category = (kind: string): Category => ({
-    codes: Int32Array.from(read.numbers(kind), (code) => (Number.isNaN(code) ? -1 : code)),
+    codes: read.places(kind),
     levels: names.filter((_, at) => kinds[at] === kind),
   });
-  const customer = Int32Array.from(read.numbers("person"));
+  const customer = read.places("person");
   const at = read.numbers("seconds").map((seconds) => Math.round(seconds * 1000));
   const day = at.map((ms) => Math.floor(ms / DAY_MS));
   return {

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { readId } from "../../src/tables/cell.ts";
-import { csvText, plainCell, safeCell, type CsvCell } from "../../src/tables/csv-cell.ts";
+import {
+  csvText,
+  plainCell,
+  quotedRow,
+  safeCell,
+  type CsvCell,
+} from "../../src/tables/csv-cell.ts";
 import { codeOf, sourceFiles } from "../support/source-files.ts";
 
 /** What OWASP and the spreadsheets of East Asia name, spelt out here a second time. */
@@ -47,6 +53,26 @@ describe("safeCell(cell)", () => {
     ]);
     expect([null, Number.NaN, Infinity].map(safeCell)).toEqual(["", "", ""]);
     expect(safeCell("-1")).toBe("'-1");
+  });
+});
+
+describe("quotedRow(cells)", () => {
+  it.each([
+    [["a", null, "b"], "a,,b"],
+    [["", "é 中"], ",é 中"],
+    [["a,b", "c"], '"a,b",c'],
+    [['say "yes"', null], '"say ""yes""",'],
+    [["two\nlines", "one\rmore"], '"two\nlines","one\rmore"'],
+  ])("of %j is %j", (cells, row) => expect(quotedRow(cells)).toBe(row));
+
+  it("is read back cell by cell, whatever they hold", () => {
+    const cells = fc.array(fc.option(text), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(cells, (row) => {
+        const read = readBack(`a,b\n${quotedRow(row)}\n`)[1];
+        expect(read).toEqual(row.map((given) => given ?? ""));
+      }),
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
 import { openEngine } from "../../src/intake/engine.ts";
+import { gb18030Bytes } from "../../src/sample/gb18030.ts";
 import type { Category, Facts } from "../../src/warehouse/facts.ts";
 import { dropFolder, type DropFolder } from "../support/drop-case.ts";
 
@@ -179,4 +180,36 @@ test("openWarehouse(campaigns and actions) gives their rows by id", async () => 
   const { actionId, ...others } = actions[1] ?? {};
   expect(actionId).toBe("A2");
   expect(new Set(Object.values(others))).toEqual(new Set([null]));
+});
+
+const many = Array.from({ length: 8000 }, (_, at) => `C${at},plain words`).join("\n");
+const late = `${many}\nC9999,到店服务很好\n`;
+const damaged = Buffer.concat([Buffer.from(`${late}C10000,`), Buffer.of(0xe5, 0x8c, 0x0a)]);
+
+test.each([
+  ["UTF-8", Buffer.from(late)],
+  ["UTF-8 with a mark", Buffer.from(`\ufeff${late}`)],
+  ["GB18030, told late", gb18030Bytes(late)],
+  ["UTF-16LE", Buffer.from(`\ufeff${late}`, "utf16le")],
+  ["UTF-16BE without a mark", Buffer.from(late, "utf16le").swap16()],
+])("openWarehouse(%s) reads the rows of a file without header", async (_, bytes) => {
+  const { customers } = await factsOf({
+    "customers/drop.yaml":
+      '- files: "*"\n  header: false\n  columns: { customer_id: 1, segment: 2 }\n',
+    "customers/a.csv": bytes,
+  });
+  expect(customers.n).toBe(8001);
+  expect(new Set(named(customers.segment))).toEqual(new Set(["plain words", "到店服务很好"]));
+});
+
+test("openWarehouse(bytes that are damaged late) names their line and leaves no rows", async () => {
+  const made = dropFolder({
+    "customers/a.csv": Buffer.concat([Buffer.from("customer_id,segment\nC,服务\n"), damaged]),
+  });
+  folders.push(made);
+  const { facts, problems } = await made.open();
+  expect(facts).toBeNull();
+  expect(problems.map(({ code, where }) => [code, where])).toEqual([
+    ["bytes-broken", "data/customers/a.csv:8004"],
+  ]);
 });
