@@ -46,8 +46,7 @@ export function driverDraws(
   const totals = new Float64Array(draws);
   const counts = new Int32Array(rows.length);
   for (let draw = 0; draw < draws; draw += 1) {
-    counts.fill(0);
-    for (let i = 0; i < rows.length; i += 1) counts[random.below(rows.length)]! += 1;
+    random.resample(counts);
     const sums = weightedSums(products, counts, perRow);
     const { correlations, outcome } = correlationsOf(sums, width, rows.length);
     const drawn =

@@ -102,14 +102,12 @@ function drawnCuts(
   { seed, draws }: { readonly seed: string; readonly draws: number },
 ): readonly (readonly number[])[] {
   const random = seededRandom(seed);
-  const n = sorted.length;
-  const counts = new Int32Array(n);
-  const sample = new Float64Array(n);
+  const counts = new Int32Array(sorted.length);
+  const sample = new Float64Array(sorted.length);
   return Array.from({ length: draws }, () => {
-    counts.fill(0);
-    for (let i = 0; i < n; i += 1) counts[random.below(n)]! += 1;
+    random.resample(counts);
     let at = 0;
-    for (let i = 0; i < n; i += 1) {
+    for (let i = 0; i < counts.length; i += 1) {
       for (let k = counts[i]!; k > 0; k -= 1) sample[at++] = sorted[i]!;
     }
     return cutsAt(sample, cuts);
