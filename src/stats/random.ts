@@ -8,6 +8,8 @@ export interface Random {
   readonly binomial: (n: number, p: number) => number;
   /** Draws as many places as `counts` has, with replacement, and leaves there how often each came. */
   readonly resample: (counts: Int32Array) => void;
+  /** Draws `times` of the cells with replacement, and adds each to its count. */
+  readonly tally: (counts: Int32Array, cells: Int32Array, times: number) => void;
 }
 
 /**
@@ -23,15 +25,16 @@ export interface Random {
  */
 export function seededRandom(seed: string): Random {
   const state = xoshiroState(seed);
-  const next = xoshiro(state);
-  const uniform = (): number => ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992;
+  const uniform = (): number =>
+    ((next(state) >>> 5) * 67108864 + (next(state) >>> 6)) / 9007199254740992;
   // 32 bits at a time: the bias is under n / 2^32.
-  const below = (n: number): number => Math.floor(((next() >>> 0) / 4294967296) * n);
+  const below = (n: number): number => Math.floor(((next(state) >>> 0) / 4294967296) * n);
   return {
     uniform,
     below,
     binomial: (n, p) => binomialDraw(n, p, uniform),
-    resample: (counts) => resample(state, counts),
+    resample: (counts) => tally(state, counts.fill(0), null, counts.length),
+    tally: (counts, cells, times) => tally(state, counts, cells, times),
   };
 }
 
@@ -50,29 +53,31 @@ function xoshiroState(seed: string): Int32Array {
   return Int32Array.of(word(), word(), word(), word());
 }
 
-function xoshiro(state: Int32Array): () => number {
-  return () => {
-    const b = state[1]!;
-    const five = Math.imul(b, 5);
-    const nextC = state[2]! ^ state[0]!;
-    const nextD = state[3]! ^ b;
-    state[0] = state[0]! ^ nextD;
-    state[1] = b ^ nextC;
-    state[2] = nextC ^ (b << 9);
-    state[3] = (nextD << 11) | (nextD >>> 21);
-    return Math.imul((five << 7) | (five >>> 25), 9);
-  };
+function next(state: Int32Array): number {
+  const b = state[1]!;
+  const five = Math.imul(b, 5);
+  const nextC = state[2]! ^ state[0]!;
+  const nextD = state[3]! ^ b;
+  state[0] = state[0]! ^ nextD;
+  state[1] = b ^ nextC;
+  state[2] = nextC ^ (b << 9);
+  state[3] = (nextD << 11) | (nextD >>> 21);
+  return Math.imul((five << 7) | (five >>> 25), 9);
 }
 
-/** As `below` for each place, the state kept at hand: bootstraps draw millions of rows. */
-function resample(state: Int32Array, counts: Int32Array): void {
-  const n = counts.length;
+/** As `below` again and again, the state kept at hand: bootstraps draw millions of rows. */
+function tally(
+  state: Int32Array,
+  counts: Int32Array,
+  cells: Int32Array | null,
+  times: number,
+): void {
+  const n = (cells ?? counts).length;
   let a = state[0]!;
   let b = state[1]!;
   let c = state[2]!;
   let d = state[3]!;
-  counts.fill(0);
-  for (let i = 0; i < n; i += 1) {
+  for (let i = 0; i < times; i += 1) {
     const five = Math.imul(b, 5);
     const drawn = Math.imul((five << 7) | (five >>> 25), 9) >>> 0;
     const nextC = c ^ a;
@@ -82,7 +87,8 @@ function resample(state: Int32Array, counts: Int32Array): void {
     b ^= nextC;
     d = (nextD << 11) | (nextD >>> 21);
     const place = ((drawn / 4294967296) * n) | 0;
-    counts[place] = counts[place]! + 1;
+    const cell = cells === null ? place : cells[place]!;
+    counts[cell] = counts[cell]! + 1;
   }
   state[0] = a;
   state[1] = b;
