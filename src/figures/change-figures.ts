@@ -68,9 +68,7 @@ export function changeFigures(facts: Facts, answers: Answers, options: ChangeOpt
   const figures: Figure[] = [];
   const clear = new Set<string>();
   for (const by of populations) {
-    const changes = series
-      .flatMap((each) => changeOf(each, by, options))
-      .filter(({ id, wave }) => options.known.has(figureKey(id, wave, by)));
+    const changes = series.flatMap((each) => changeOf(each, by, options));
     for (const family of Map.groupBy(changes, ({ id }) => kindOf(id).home).values()) {
       const judged = holmFamily(family, 1 - options.rules.confidence);
       const read = new Set(family.flatMap(({ id }) => kindOf(id).source));
@@ -91,7 +89,11 @@ interface Judged {
   readonly change: WaveChange;
 }
 
-function changeOf({ id, kind, values }: Series, by: By, { rules, wave }: ChangeOptions): Judged[] {
+function changeOf(
+  { id, kind, values }: Series,
+  by: By,
+  { rules, wave, known }: ChangeOptions,
+): Judged[] {
   const [dimension, level] = Object.entries(by)[0] ?? [null, ""];
   const members =
     dimension === null ? values : values.filter(({ levels }) => levels[dimension] === level);
@@ -101,7 +103,7 @@ function changeOf({ id, kind, values }: Series, by: By, { rules, wave }: ChangeO
     .toSorted();
   const [before, after] = [waves.at(-2), waves.at(-1)];
   if (before === undefined || after === undefined) return [];
-  if (!followsDirectly(before, after, wave)) return [];
+  if (!followsDirectly(before, after, wave) || !known.has(figureKey(id, after, by))) return [];
   const [earlier, later] = [byWave.get(before)!, byWave.get(after)!];
   const change = waveChange(earlier, later, {
     kind,
