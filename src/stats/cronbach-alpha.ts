@@ -48,6 +48,7 @@ export function cronbachAlpha(items: readonly Observations[], confidence = 0.95)
     raw,
     low: bound(1 - tail),
     high: bound(tail),
+    // Worked out where somebody asks: each goes over all rows once an item.
     get standardized() {
       return standardizedAlpha(complete);
     },
