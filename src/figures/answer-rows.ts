@@ -2,6 +2,7 @@ import type { Question, Scale, SurveyDefinition } from "../survey/definition.ts"
 import { askedIn } from "../survey/design.ts";
 import { rescaled } from "../stats/rescale.ts";
 import type { Category, Facts, SurveyAnswers } from "../warehouse/facts.ts";
+import { oncePer } from "./once-per.ts";
 
 /** One response of one person, its answers gathered by what they measure. */
 export interface AnswerRow {
@@ -77,14 +78,13 @@ export function answerRows(facts: Facts, audience: "customer" | "employee"): Ans
     for (const { construct, scale } of measures) scales[construct] ??= scale;
     const pair = table.survey.questions.find(({ type }) => type === "pair");
     if (pair?.scale) scales["pair"] ??= pair.scale;
-    const asked = askedReader(table);
+    const read = rowReader(table, measures, scales);
     for (let row = 0; row < table.n; row += 1) {
       if (table.suspect[row] === 1) {
         suspect += 1;
         continue;
       }
-      const answer = answerRow(table, row, { measures, scales, asked: asked(row) });
-      (levelOf(table.brand, row) === "" ? rows : rivals).push(answer);
+      (levelOf(table.brand, row) === "" ? rows : rivals).push(read(row));
     }
   }
   return {
@@ -103,9 +103,10 @@ function inTime(a: AnswerRow, b: AnswerRow): number {
 /** What a row was asked, worked out once for each choice of blocks. */
 function askedReader(table: SurveyAnswers): (row: number) => ReadonlySet<string> {
   const { survey } = table;
+  const blocks = texts(table, "blocks");
   const known = new Map<string, ReadonlySet<string>>();
   return (row) => {
-    const cell = text(table, "blocks", row);
+    const cell = blocks(row);
     const asked = known.get(cell) ?? constructsOf(askedIn(survey, cell));
     known.set(cell, asked);
     return asked;
@@ -128,96 +129,152 @@ export function latestPerPerson(
   rows: readonly AnswerRow[],
   constructs: readonly string[],
 ): readonly AnswerRow[] {
+  const { sets, latest } = latestOf(rows);
+  const asking = new Set(sets.filter((asked) => constructs.every((each) => asked.has(each))));
+  const key = sets.map((asked) => Number(asking.has(asked))).join("");
+  const found = latest.get(key) ?? latestAsked(rows, asking);
+  latest.set(key, found);
+  return found;
+}
+
+/** The sets of constructs asked, and the latest answers by which of the sets will do. */
+const latestOf = oncePer((rows: readonly AnswerRow[]) => ({
+  sets: [...new Set(rows.map(({ asked }) => asked))],
+  latest: new Map<string, readonly AnswerRow[]>(),
+}));
+
+function latestAsked(
+  rows: readonly AnswerRow[],
+  asking: ReadonlySet<ReadonlySet<string>>,
+): readonly AnswerRow[] {
   const latest = new Map<string, AnswerRow>();
-  for (const row of rows) {
-    if (constructs.every((construct) => row.asked.has(construct))) latest.set(row.person, row);
-  }
+  for (const row of rows) if (asking.has(row.asked)) latest.set(row.person, row);
   return [...latest.values()];
 }
 
-function answerRow(
+/** Reads rows of one table, whose columns are looked up once. */
+function rowReader(
   table: SurveyAnswers,
-  row: number,
-  {
-    measures,
-    scales,
-    asked,
-  }: {
-    measures: readonly Measure[];
-    scales: Readonly<Record<string, Scale>>;
-    asked: ReadonlySet<string>;
-  },
-): AnswerRow {
-  const responseId = table.responseId[row] ?? "";
-  const customerId = table.customerId[row] ?? null;
-  const pair = table.survey.questions.find(({ type }) => type === "pair");
-  return {
-    person:
-      customerId === null ? `response ${table.survey.id} ${responseId}` : `customer ${customerId}`,
-    responseId,
-    answeredAt: table.answeredAt[row] ?? 0,
-    answeredDay: table.answeredDay[row] ?? 0,
-    wave: levelOf(table.wave, row),
-    segment: levelOf(table.segment, row),
-    location: levelOf(table.location, row),
-    channel: levelOf(table.channel, row),
-    team: levelOf(table.team, row),
-    weight: table.weight[row] ?? 1,
-    customer: table.customer[row] ?? -1,
-    nextPurchaseDay: observed(table.nextPurchaseDay[row]),
-    spendBefore: observed(table.spendBefore[row]) ?? 0,
-    asked,
-    scores: scoresOf(table, row, { measures, scales }),
-    expected: pair ? number(table, pair.expected ?? `${pair.id}_expected`, row) : null,
-    perceived: pair ? number(table, pair.perceived ?? `${pair.id}_perceived`, row) : null,
-    pairs: pairsOf(table, row),
-    choices: choicesOf(table, row),
+  measures: readonly Measure[],
+  scales: Readonly<Record<string, Scale>>,
+): (row: number) => AnswerRow {
+  const { questions, id } = table.survey;
+  const first = questions.find(({ type }) => type === "pair");
+  const [expected, perceived] = first === undefined ? [none, none] : pairColumns(table, first);
+  const asked = askedReader(table);
+  const scores = scoresReader(table, measures, scales);
+  const pairs = pairsReader(table);
+  const choices = choicesReader(table);
+  return (row) => {
+    const responseId = table.responseId[row] ?? "";
+    const customerId = table.customerId[row] ?? null;
+    return {
+      person: customerId === null ? `response ${id} ${responseId}` : `customer ${customerId}`,
+      responseId,
+      answeredAt: table.answeredAt[row] ?? 0,
+      answeredDay: table.answeredDay[row] ?? 0,
+      wave: levelOf(table.wave, row),
+      segment: levelOf(table.segment, row),
+      location: levelOf(table.location, row),
+      channel: levelOf(table.channel, row),
+      team: levelOf(table.team, row),
+      weight: table.weight[row] ?? 1,
+      customer: table.customer[row] ?? -1,
+      nextPurchaseDay: observed(table.nextPurchaseDay[row]),
+      spendBefore: observed(table.spendBefore[row]) ?? 0,
+      asked: asked(row),
+      scores: scores(row),
+      expected: observed(expected[row]),
+      perceived: observed(perceived[row]),
+      pairs: pairs(row),
+      choices: choices(row),
+    };
   };
 }
 
-function pairsOf(table: SurveyAnswers, row: number): Record<string, Pair> {
-  const pairs: Record<string, Pair> = {};
-  for (const { id, type, construct, scale, ...own } of table.survey.questions) {
-    if (type !== "pair" || construct === undefined || scale === undefined) continue;
-    const expected = number(table, own.expected ?? `${id}_expected`, row);
-    const perceived = number(table, own.perceived ?? `${id}_perceived`, row);
-    if (expected === null || perceived === null) continue;
-    const from100 = (score: number) => 100 * rescaled(score, scale);
-    pairs[construct] = { expected: from100(expected), perceived: from100(perceived) };
-  }
-  return pairs;
+function pairColumns(
+  table: SurveyAnswers,
+  { id, expected, perceived }: Question,
+): readonly [Float64Array, Float64Array] {
+  return [
+    numbers(table, expected ?? `${id}_expected`),
+    numbers(table, perceived ?? `${id}_perceived`),
+  ];
+}
+
+function pairsReader(table: SurveyAnswers): (row: number) => Record<string, Pair> {
+  const columns = table.survey.questions.flatMap((question) => {
+    const { type, construct, scale } = question;
+    if (type !== "pair" || construct === undefined || scale === undefined) return [];
+    return [{ construct, scale, of: pairColumns(table, question) }];
+  });
+  return (row) => {
+    const pairs: Record<string, Pair> = {};
+    for (const { construct, scale, of } of columns) {
+      const expected = observed(of[0][row]);
+      const perceived = observed(of[1][row]);
+      if (expected === null || perceived === null) continue;
+      pairs[construct] = {
+        expected: 100 * rescaled(expected, scale),
+        perceived: 100 * rescaled(perceived, scale),
+      };
+    }
+    return pairs;
+  };
 }
 
 const choosing: ReadonlySet<string> = new Set(["single", "multiple", "ranking"]);
 
-function choicesOf(table: SurveyAnswers, row: number): Record<string, readonly string[]> {
-  const choices: Record<string, readonly string[]> = {};
-  for (const { id, type, construct } of table.survey.questions) {
-    if (construct === undefined || !choosing.has(type)) continue;
-    const cell = text(table, id, row);
-    if (cell !== "") choices[construct] = cell.split("|");
-  }
-  return choices;
+function choicesReader(table: SurveyAnswers): (row: number) => Record<string, readonly string[]> {
+  const columns = table.survey.questions.flatMap(({ id, type, construct }) =>
+    construct === undefined || !choosing.has(type) ? [] : [{ construct, cell: texts(table, id) }],
+  );
+  return (row) => {
+    const choices: Record<string, readonly string[]> = {};
+    for (const { construct, cell } of columns) {
+      const chosen = cell(row);
+      if (chosen !== "") choices[construct] = chosen.split("|");
+    }
+    return choices;
+  };
 }
 
-function scoresOf(
+function scoresReader(
   table: SurveyAnswers,
-  row: number,
-  { measures, scales }: { measures: readonly Measure[]; scales: Readonly<Record<string, Scale>> },
-): Record<string, number> {
-  const sums = new Map<string, { sum: number; n: number }>();
-  for (const { construct, column, scale } of measures) {
-    const value = number(table, column, row);
-    const target = scales[construct];
-    if (value === null || target === undefined) continue;
-    const carried =
-      target.min === scale.min && target.max === scale.max
-        ? value
-        : target.min + ((value - scale.min) / (scale.max - scale.min)) * (target.max - target.min);
-    const seen = sums.get(construct) ?? { sum: 0, n: 0 };
-    sums.set(construct, { sum: seen.sum + carried, n: seen.n + 1 });
-  }
-  return Object.fromEntries([...sums].map(([construct, { sum, n }]) => [construct, sum / n]));
+  measures: readonly Measure[],
+  scales: Readonly<Record<string, Scale>>,
+): (row: number) => Record<string, number> {
+  const constructs = [...Map.groupBy(measures, ({ construct }) => construct)].map(
+    ([construct, own]) => ({
+      construct,
+      columns: own.map(({ column, scale }) => ({
+        values: numbers(table, column),
+        scale,
+        target: scales[construct] ?? scale,
+      })),
+    }),
+  );
+  return (row) => {
+    const scores: Record<string, number> = {};
+    for (const { construct, columns } of constructs) {
+      let sum = 0;
+      let n = 0;
+      for (const { values, scale, target } of columns) {
+        const value = observed(values[row]);
+        if (value === null) continue;
+        sum += carried(value, scale, target);
+        n += 1;
+      }
+      if (n > 0) scores[construct] = sum / n;
+    }
+    return scores;
+  };
+}
+
+function carried(value: number, scale: Scale, target: Scale): number {
+  return target.min === scale.min && target.max === scale.max
+    ? value
+    : target.min + ((value - scale.min) / (scale.max - scale.min)) * (target.max - target.min);
 }
 
 /** Columns that measure something: tagged questions, tagged items, and each item of a matrix as an aspect. */
@@ -247,14 +304,18 @@ export function levelOf(category: Category, row: number): string {
   return code < 0 ? "" : (category.levels[code] ?? "");
 }
 
-function number(table: SurveyAnswers, column: string, row: number): number | null {
+const none = new Float64Array();
+
+/** A column of numbers; nothing for one that is not there, or holds text. */
+function numbers(table: SurveyAnswers, column: string): Float64Array {
   const values = table.values[column];
-  return values?.kind === "number" ? observed(values.values[row]) : null;
+  return values?.kind === "number" ? values.values : none;
 }
 
-function text(table: SurveyAnswers, column: string, row: number): string {
+/** Cells of a column of text; "" for one that is not there. */
+function texts(table: SurveyAnswers, column: string): (row: number) => string {
   const values = table.values[column];
-  return values?.kind === "text" ? (values.values[row] ?? "") : "";
+  return (row) => (values?.kind === "text" ? (values.values[row] ?? "") : "");
 }
 
 function observed(value: number | undefined): number | null {

@@ -35,14 +35,35 @@ export interface ChangeOptions {
   readonly rules: Rules;
   readonly wave: WaveKind;
   readonly windowDays: number | null;
-  /** Keys of the figures that the build has: a change stands beside its own figure or not at all. */
-  readonly known: ReadonlySet<string>;
 }
 
 export interface Changes {
   readonly figures: readonly Figure[];
   /** Keys of the changes that are clear. */
   readonly clear: ReadonlySet<string>;
+}
+
+/** A figure of a population, and how far it moved to a wave. */
+interface Changed {
+  readonly id: ChangingFigureId;
+  readonly by: By;
+  readonly wave: string;
+  readonly change: WaveChange;
+}
+
+/** Every change between the last two waves, by population: what changeFigures judges. */
+export function waveChanges(
+  facts: Facts,
+  answers: Answers,
+  options: ChangeOptions,
+): readonly (readonly Changed[])[] {
+  const series = [
+    ...answerSeries(facts, answers, options),
+    ...repeatSeries(facts, options.wave),
+    replySeries(facts, options.rules),
+  ];
+  const populations: By[] = [{}, ...dimensions.flatMap((dimension) => levelsOf(series, dimension))];
+  return populations.map((by) => series.flatMap((each) => changeOf(each, by, options)));
 }
 
 /**
@@ -52,31 +73,26 @@ export interface Changes {
  * For      every arrow of the site; there is none without a clear change.
  * Formula  waveChange person by person; the changes of one report and one population are one
  *          family for Holm, and the interval printed is the adjusted one.
- * Takes    facts and answers; waves of fewer than `rules.thinBelow` persons are passed over; two
- *          waves with another between them give no change, nor do weighted numbers.
+ * Takes    waveChanges, in which waves of fewer than `rules.thinBelow` persons are passed over; two
+ *          waves with another between them give no change, nor do weighted numbers. known: keys of
+ *          the figures that the build has, since a change stands beside its own or not at all.
  * Gives    `<id>.change` figures in the wave they lead to, and which of them are clear. Their
  *          source names what the whole family read: its adjusted interval follows all of them.
  * Source   articles/002 (定期测量); Holm (1979); methods 12.
  */
-export function changeFigures(facts: Facts, answers: Answers, options: ChangeOptions): Changes {
-  const series = [
-    ...answerSeries(facts, answers, options),
-    ...repeatSeries(facts, options.wave),
-    replySeries(facts, options.rules),
-  ];
-  const populations: By[] = [{}, ...dimensions.flatMap((dimension) => levelsOf(series, dimension))];
+export function changeFigures(
+  populations: readonly (readonly Changed[])[],
+  { confidence, known }: { readonly confidence: number; readonly known: ReadonlySet<string> },
+): Changes {
   const figures: Figure[] = [];
   const clear = new Set<string>();
-  for (const by of populations) {
-    const changes = series
-      .flatMap((each) => changeOf(each, by, options))
-      .filter(({ id, wave }) => options.known.has(figureKey(id, wave, by)));
+  for (const all of populations) {
+    const changes = all.filter(({ id, wave, by }) => known.has(figureKey(id, wave, by)));
     for (const family of Map.groupBy(changes, ({ id }) => kindOf(id).home).values()) {
-      const judged = holmFamily(family, 1 - options.rules.confidence);
+      const judged = holmFamily(family, 1 - confidence);
       const read = new Set(family.flatMap(({ id }) => kindOf(id).source));
       for (const [index, { difference, low, high, clear: isClear }] of judged.entries()) {
-        const { id, wave, change } = family[index]!;
-        const figure = changeFigure(id, { difference, low, high }, { by, wave, change, read });
+        const figure = changeFigure({ difference, low, high }, { ...family[index]!, read });
         figures.push(figure);
         if (isClear) clear.add(figureKey(figure.id, figure.period, figure.by));
       }
@@ -85,13 +101,7 @@ export function changeFigures(facts: Facts, answers: Answers, options: ChangeOpt
   return { figures, clear };
 }
 
-interface Judged {
-  readonly id: ChangingFigureId;
-  readonly wave: string;
-  readonly change: WaveChange;
-}
-
-function changeOf({ id, kind, values }: Series, by: By, { rules, wave }: ChangeOptions): Judged[] {
+function changeOf({ id, kind, values }: Series, by: By, { rules, wave }: ChangeOptions): Changed[] {
   const [dimension, level] = Object.entries(by)[0] ?? [null, ""];
   const members =
     dimension === null ? values : values.filter(({ levels }) => levels[dimension] === level);
@@ -108,18 +118,12 @@ function changeOf({ id, kind, values }: Series, by: By, { rules, wave }: ChangeO
     draws: rules.bootstrapDraws,
     seed: `${id}.change@${after}`,
   });
-  return change.difference === null ? [] : [{ id, wave: after, change }];
+  return change.difference === null ? [] : [{ id, by, wave: after, change }];
 }
 
 function changeFigure(
-  id: ChangingFigureId,
   { difference, low, high }: { difference: number | null; low: number | null; high: number | null },
-  {
-    by,
-    wave,
-    change,
-    read,
-  }: { by: By; wave: string; change: WaveChange; read: ReadonlySet<string> },
+  { id, by, wave, change, read }: Changed & { readonly read: ReadonlySet<string> },
 ): Figure {
   const { unit, base, source } = kindOf(id);
   return {

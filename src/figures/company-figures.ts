@@ -12,7 +12,7 @@ import { claimFigures } from "./claim-figures.ts";
 import { behaviourFigures, lifetimeFigures } from "./behaviour-figures.ts";
 import { counted, openBook, type Book } from "./book.ts";
 import { caseFigures } from "./case-figures.ts";
-import { changeFigures } from "./change-figures.ts";
+import { changeFigures, waveChanges } from "./change-figures.ts";
 import { awayRows, didFigures, tierFigures, type ReturnWindow } from "./did-figures.ts";
 import { figureKey, type Figure } from "./figure.ts";
 import { hideSmallGroups } from "./hide-small-groups.ts";
@@ -80,9 +80,10 @@ export async function companyFigures(
     ...employeeFigures(employees, site.k.employee),
     ...reportFigures({ task, names: here }).flat(),
   ];
+  const moved = waveChanges(facts, customers, { rules, wave: site.wave, windowDays });
   const figures = [...own, ...((await asked) ?? []).flat()];
   const known = new Set(figures.map(({ id, period, by }) => figureKey(id, period, by)));
-  const changes = changeFigures(facts, customers, { rules, wave: site.wave, windowDays, known });
+  const changes = changeFigures(moved, { confidence: rules.confidence, known });
   const published = openBook(
     hideSmallGroups([...figures, ...changes.figures], site.k),
     changes.clear,

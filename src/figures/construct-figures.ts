@@ -27,14 +27,13 @@ export function constructFigures({
       const answers = isOfEmployees ? employees : customers;
       return periodsOf(answers.rows).flatMap((period) => {
         const persons = latestPerPerson(inPeriod(answers.rows, period), [construct]);
-        const groups = isOfEmployees ? teamGroups(persons) : slices(persons);
-        return groups
-          .filter(({ by }) => period === "all" || Object.keys(by).length === 0)
-          .flatMap(({ by, rows }) => {
-            const isSmall = isOfEmployees && isSmallTeam(rows, site.k.employee);
-            const suppressed = isSmall ? "small-group" : null;
-            return construed(answers, { construct, rows, where: { period, by, suppressed } });
-          });
+        const divided = isOfEmployees ? teamGroups : slices;
+        const groups = period === "all" ? divided(persons) : [{ by: {}, rows: persons }];
+        return groups.flatMap(({ by, rows }) => {
+          const isSmall = isOfEmployees && isSmallTeam(rows, site.k.employee);
+          const suppressed = isSmall ? "small-group" : null;
+          return construed(answers, { construct, rows, where: { period, by, suppressed } });
+        });
       });
     });
 }

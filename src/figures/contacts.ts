@@ -1,5 +1,7 @@
+import type { Facts } from "../warehouse/facts.ts";
 import { levelOf, type AnswerRow } from "./answer-rows.ts";
 import type { FigureTask } from "./figure-task.ts";
+import { oncePer } from "./once-per.ts";
 
 /** One contact, as the pages of encounters and of the journey read it. */
 export interface Contact {
@@ -18,8 +20,12 @@ export interface Contact {
 const hourMs = 3_600_000;
 
 /** Contacts up to the last day of the data, in order of customer and time. */
-export function contactsOf({ facts: { touchpoints, asOfDay } }: FigureTask): readonly Contact[] {
-  return Array.from({ length: touchpoints.n }, (_, row) => ({
+export function contactsOf({ facts }: FigureTask): readonly Contact[] {
+  return contactsIn(facts);
+}
+
+const contactsIn = oncePer(({ touchpoints, asOfDay }: Facts): readonly Contact[] =>
+  Array.from({ length: touchpoints.n }, (_, row) => ({
     customer: touchpoints.customer[row] ?? -1,
     at: touchpoints.at[row] ?? Number.NaN,
     day: touchpoints.day[row] ?? Number.NaN,
@@ -29,8 +35,8 @@ export function contactsOf({ facts: { touchpoints, asOfDay } }: FigureTask): rea
     touchpoint: levelOf(touchpoints.touchpoint, row),
     encounter: levelOf(touchpoints.encounter, row),
     outcome: levelOf(touchpoints.outcome, row),
-  })).filter(({ day }) => !(day > asOfDay));
-}
+  })).filter(({ day }) => !(day > asOfDay)),
+);
 
 /** Of each answer the last contact of its day or of so many days up to it; answers without one are left out. */
 export function lastContacts(
@@ -38,10 +44,8 @@ export function lastContacts(
   contacts: readonly Contact[],
   days: number,
 ): readonly { readonly row: AnswerRow; readonly contact: Contact }[] {
-  const own = Map.groupBy(
-    contacts.filter(({ customer }) => customer >= 0),
-    ({ customer }) => customer,
-  );
+  const own = Map.groupBy(contacts, ({ customer }) => customer);
+  own.delete(-1);
   return rows.flatMap((row) => {
     const contact = own
       .get(row.customer)

@@ -25,16 +25,19 @@ export function encounterFigures(task: FigureTask): readonly Figure[] {
   ];
 }
 
-/** `0-11`, `11-14`, … by the hours at which a part of the day begins. */
-function partOf(hour: number, starts: readonly number[]): string {
+/** `0-11`, `11-14`, … of each hour, by the hours at which a part of the day begins. */
+function partsOfDay(starts: readonly number[]): readonly string[] {
   const edges = [0, ...starts.toSorted((a, b) => a - b), 24];
-  const at = edges.findLastIndex((edge) => edge <= hour);
-  return `${edges[at]}-${edges[at + 1]}`;
+  return Array.from({ length: 24 }, (_, hour) => {
+    const at = edges.findLastIndex((edge) => edge <= hour);
+    return `${edges[at]}-${edges[at + 1]}`;
+  });
 }
 
 function contactFigures(task: FigureTask): Figure[] {
   const { rules, customers } = task;
   const { machine, days, parts } = rules.encounters;
+  const partOf = partsOfDay(parts);
   const contacts = contactsOf(task);
   const met = contacts.filter(({ encounter }) => encounter !== "");
   if (met.length === 0) return [];
@@ -54,7 +57,7 @@ function contactFigures(task: FigureTask): Figure[] {
     ...encounters.map(([encounter, own]) =>
       figure("chain.encounter", proportion(own.length, met.length), { by: { encounter } }),
     ),
-    ...[...Map.groupBy(persons, ({ hour }) => partOf(hour, parts))]
+    ...[...Map.groupBy(persons, ({ hour }) => partOf[hour] ?? "")]
       .toSorted(byName)
       .map(([part, own]) => {
         const face = own.filter(({ encounter }) => encounter === "face").length;
@@ -63,7 +66,7 @@ function contactFigures(task: FigureTask): Figure[] {
     ...scored(({ encounter }) => encounter).map(([encounter, estimate]) =>
       figure("chain.satisfied-by-encounter", estimate, { by: { encounter } }),
     ),
-    ...scored(({ hour }) => partOf(hour, parts)).map(([part, estimate]) =>
+    ...scored(({ hour }) => partOf[hour] ?? "").map(([part, estimate]) =>
       figure("chain.satisfied-by-part", estimate, { by: { part } }),
     ),
     ...machine.flatMap((touchpoint) => {

@@ -39,8 +39,7 @@ export interface Figure {
 
 /** `loyalty.nps`, `loyalty.nps@2026-Q2`, `loyalty.nps@2026-Q2|channel=store`. */
 export function figureKey(id: string, period = "all", by: By = {}): string {
-  const slices = Object.keys(by)
-    .toSorted()
-    .map((name) => `${name}=${by[name]}`);
-  return [`${id}@${period}`, ...slices].join("|");
+  let key = `${id}@${period}`;
+  for (const name of Object.keys(by).sort()) key += `|${name}=${by[name]}`;
+  return key;
 }

@@ -8,10 +8,12 @@ export function firstTouchDays(
 ): Map<number, number> {
   const codes = codesOf(touchpoints.touchpoint, names);
   const first = new Map<number, number>();
-  for (const [at, code] of touchpoints.touchpoint.codes.entries()) {
+  const met = touchpoints.touchpoint.codes;
+  for (let at = 0; at < met.length; at += 1) {
+    if (!codes.has(met[at]!)) continue;
     const row = touchpoints.customer[at] ?? -1;
     const day = touchpoints.day[at] ?? NaN;
-    if (row < 0 || !codes.has(code) || day > asOfDay) continue;
+    if (row < 0 || day > asOfDay) continue;
     first.set(row, Math.min(first.get(row) ?? Infinity, day));
   }
   return first;

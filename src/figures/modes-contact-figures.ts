@@ -1,31 +1,15 @@
 import { mean } from "../stats/mean.ts";
 import { proportion } from "../stats/proportion.ts";
 import { quantile } from "../stats/quantile.ts";
-import { levelOf } from "./answer-rows.ts";
 import { counted, figure } from "./book.ts";
+import { contactsOf, type Contact } from "./contacts.ts";
 import type { Figure } from "./figure.ts";
 import type { FigureTask } from "./figure-task.ts";
 
-interface Event {
-  readonly customer: number;
-  readonly day: number;
-  readonly step: string;
-  readonly touchpoint: string;
-  readonly outcome: string;
-}
-
-function eventsOf({ facts: { touchpoints, asOfDay } }: FigureTask): readonly Event[] {
-  return Array.from({ length: touchpoints.n }, (_, row) => ({
-    customer: touchpoints.customer[row] ?? -1,
-    day: touchpoints.day[row] ?? Number.NaN,
-    step: levelOf(touchpoints.step, row),
-    touchpoint: levelOf(touchpoints.touchpoint, row),
-    outcome: levelOf(touchpoints.outcome, row),
-  })).filter(({ customer, day }) => customer >= 0 && !(day > asOfDay));
-}
+const eventsOf = (task: FigureTask) => contactsOf(task).filter(({ customer }) => customer >= 0);
 
 /** Days of visits, each once, ascending; somebody who left without buying made none. */
-function visitDays(events: readonly Event[]): readonly number[] {
+function visitDays(events: readonly Contact[]): readonly number[] {
   const days = events
     .filter(({ step, outcome }) => step === "act" && outcome !== "left")
     .map(({ day }) => day);
@@ -101,7 +85,7 @@ function messageFigures(task: FigureTask): Figure[] {
       rules.touchpoints.messages.includes(touchpoint) && !Number.isNaN(optIn[customer]),
   );
   if (messages.length === 0) return [];
-  const isUnwanted = ({ customer, day }: Event) =>
+  const isUnwanted = ({ customer, day }: Contact) =>
     optIn[customer] === 0 || (optOutDay[customer] ?? Number.NaN) < day;
   const unwanted = messages.filter(isUnwanted).length;
   const sent = new Map<number, number>();
@@ -132,10 +116,9 @@ function messageFigures(task: FigureTask): Figure[] {
 function planFigures(task: FigureTask): Figure[] {
   const { plans, exits, substitutes } = task.rules.touchpoints;
   const events = eventsOf(task);
-  const latest = new Map<number, Event>();
-  for (const event of events.toSorted((a, b) => a.day - b.day)) {
-    if (plans.includes(event.touchpoint)) latest.set(event.customer, event);
-  }
+  const latest = new Map<number, Contact>();
+  const planned = events.filter(({ touchpoint }) => plans.includes(touchpoint));
+  for (const event of planned.toSorted((a, b) => a.day - b.day)) latest.set(event.customer, event);
   const left = events.filter(({ touchpoint }) => exits.includes(touchpoint));
   const offered = left.filter(({ outcome }) => substitutes.includes(outcome));
   return [

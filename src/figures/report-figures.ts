@@ -53,6 +53,7 @@ export const familiesBeside: ReadonlySet<Family> = new Set<Family>([
   "process",
   "steps",
   "modes",
+  "chain",
   "journey",
 ]);
 

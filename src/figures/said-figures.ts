@@ -6,6 +6,7 @@ import { trustFactors, trustIndex } from "../metrics/trust-index.ts";
 import { proportion } from "../stats/proportion.ts";
 import type { Scale } from "../survey/definition.ts";
 import { latestPerPerson, type AnswerRow, type Answers } from "./answer-rows.ts";
+import { oncePer } from "./once-per.ts";
 import { counted, figure, type Where } from "./book.ts";
 import type { Figure } from "./figure.ts";
 import { slices } from "./slice.ts";
@@ -18,12 +19,15 @@ export const trustConstructs = {
 
 /** Rows of one period: a wave, or "all". */
 export function inPeriod(rows: readonly AnswerRow[], period: string): readonly AnswerRow[] {
-  return period === "all" ? rows : rows.filter(({ wave }) => wave === period);
+  return period === "all" ? rows : (byWave(rows).get(period) ?? []);
 }
 
 export function periodsOf(rows: readonly AnswerRow[]): readonly string[] {
-  return ["all", ...new Set(rows.map(({ wave }) => wave).toSorted())];
+  return ["all", ...[...byWave(rows).keys()].toSorted()];
 }
+
+/** Most figures divide the same rows by wave. */
+const byWave = oncePer((rows: readonly AnswerRow[]) => Map.groupBy(rows, ({ wave }) => wave));
 
 /** Everything that is only said: satisfaction, expectation, recommendation, intent, trust. */
 export function saidFigures(answers: Answers): readonly Figure[] {

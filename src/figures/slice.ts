@@ -1,4 +1,5 @@
 import type { By } from "./figure.ts";
+import { oncePer } from "./once-per.ts";
 
 /** Ways to divide people; each gives one page a level. */
 export const dimensions = ["segment", "location", "channel"] as const;
@@ -18,8 +19,13 @@ export interface Slice<T> {
  * a dimension that nobody fills in gives no levels.
  */
 export function slices<T extends Divided>(rows: readonly T[]): readonly Slice<T>[] {
-  return [{ by: {}, rows }, ...dimensions.flatMap((dimension) => levels(rows, dimension))];
+  return slicesOf(rows) as readonly Slice<T>[];
 }
+
+const slicesOf = oncePer((rows: readonly Divided[]): readonly Slice<Divided>[] => [
+  { by: {}, rows },
+  ...dimensions.flatMap((dimension) => levels(rows, dimension)),
+]);
 
 export function levels<T>(
   rows: readonly T[],

@@ -121,8 +121,9 @@ function noticeFigures({ facts, rules }: FigureTask): Figure[] {
     const kinds = codesOf(touchpoint, names);
     const ends = outcomes === null ? null : codesOf(outcome, outcomes);
     let sum = 0;
-    for (const [at, code] of touchpoint.codes.entries()) {
-      if (kinds.has(code) && (ends === null || ends.has(outcome.codes[at] ?? -1))) sum += 1;
+    for (let at = 0; at < touchpoint.codes.length; at += 1) {
+      if (kinds.has(touchpoint.codes[at]!) && (ends === null || ends.has(outcome.codes[at] ?? -1)))
+        sum += 1;
     }
     return sum;
   };

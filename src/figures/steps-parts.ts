@@ -7,11 +7,14 @@ import { figure, type Where } from "./book.ts";
 import type { Figure } from "./figure.ts";
 import type { FigureId } from "./registry.ts";
 import { inPoints } from "./in-points.ts";
+import { oncePer } from "./once-per.ts";
 
 /** Rows of persons with a purchase. */
-export function buyersOf({ purchases }: CustomerColumns): number[] {
-  return [...purchases.keys()].filter((row) => (purchases[row] ?? 0) >= 1);
-}
+export const buyersOf = oncePer(({ purchases }: CustomerColumns): readonly number[] => {
+  const rows: number[] = [];
+  for (let row = 0; row < purchases.length; row += 1) if (purchases[row]! >= 1) rows.push(row);
+  return rows;
+});
 
 /** A difference of two shares as points of a hundred; nothing where one side has nobody. */
 export function differenceInPoints(

@@ -2,19 +2,11 @@ import { mean } from "../stats/mean.ts";
 import { poissonRate } from "../stats/poisson.ts";
 import { proportion } from "../stats/proportion.ts";
 import { DAY_MS } from "../tables/local-time.ts";
-import { levelOf } from "./answer-rows.ts";
 import { figure } from "./book.ts";
 import { attitudeOf, isComplaint } from "./case-kinds.ts";
+import { contactsOf, type Contact } from "./contacts.ts";
 import type { Figure } from "./figure.ts";
 import type { FigureTask } from "./figure-task.ts";
-
-interface Contact {
-  readonly customer: number;
-  readonly day: number;
-  readonly stage: string;
-  readonly touchpoint: string;
-  readonly outcome: string;
-}
 
 /** What contacts with customers say of trust: talks, answers, assurances, bad manners. */
 export function trustContactFigures(task: FigureTask): readonly Figure[] {
@@ -25,16 +17,6 @@ export function trustContactFigures(task: FigureTask): readonly Figure[] {
     ...assuranceFigures(task, contacts),
     ...incidentFigures(task, contacts),
   ];
-}
-
-function contactsOf({ facts: { touchpoints, asOfDay } }: FigureTask): readonly Contact[] {
-  return Array.from({ length: touchpoints.n }, (_, row) => ({
-    customer: touchpoints.customer[row] ?? -1,
-    day: touchpoints.day[row] ?? Number.NaN,
-    stage: levelOf(touchpoints.stage, row),
-    touchpoint: levelOf(touchpoints.touchpoint, row),
-    outcome: levelOf(touchpoints.outcome, row),
-  })).filter(({ day }) => !(day > asOfDay));
 }
 
 const months = 12;

@@ -78,7 +78,11 @@ function measured(
   }
   if (!(total > 0)) return null;
   const top = Math.ceil(share * people - 1e-9);
-  let [before, value, best, area, within] = [0, 0, 0, 0, 0];
+  let before = 0;
+  let value = 0;
+  let best = 0;
+  let area = 0;
+  let within = 0;
   for (let g = 0; g < groups.length; g += 1) {
     const count = persons[g]!;
     if (count === 0) continue;

@@ -45,13 +45,15 @@ export function driverDraws(
   const shares = Array.from({ length: size }, () => new Float64Array(draws));
   const totals = new Float64Array(draws);
   const counts = new Int32Array(rows.length);
+  const sums = new Float64Array(perRow);
+  const correlations = Array.from({ length: width }, () => new Float64Array(width).fill(1));
+  const among = correlations.slice(0, size).map((row) => row.subarray(0, size));
+  const outcome = correlations[size]!.subarray(0, size);
   for (let draw = 0; draw < draws; draw += 1) {
-    counts.fill(0);
-    for (let i = 0; i < rows.length; i += 1) counts[random.below(rows.length)]! += 1;
-    const sums = weightedSums(products, counts, perRow);
-    const { correlations, outcome } = correlationsOf(sums, width, rows.length);
-    const drawn =
-      method === "lmg" ? lmgShares(correlations, outcome) : johnsonWeights(correlations, outcome);
+    random.resample(counts);
+    addUp(products, counts, sums);
+    correlate(sums, rows.length, correlations);
+    const drawn = method === "lmg" ? lmgShares(among, outcome) : johnsonWeights(among, outcome);
     for (let j = 0; j < size; j += 1) {
       shares[j]![draw] = drawn[j]!;
       totals[draw]! += drawn[j]!;
@@ -93,41 +95,32 @@ function productsOf(rows: readonly Float64Array[], width: number): Float64Array 
   return products;
 }
 
-function weightedSums(products: Float64Array, counts: Int32Array, perRow: number): Float64Array {
-  const sums = new Float64Array(perRow);
+/** Sums of the values and products of the drawn rows. */
+function addUp(products: Float64Array, counts: Int32Array, sums: Float64Array): void {
+  const perRow = sums.length;
+  sums.fill(0);
   for (let i = 0, at = 0; i < counts.length; i += 1, at += perRow) {
     const count = counts[i]!;
     if (count === 0) continue;
     for (let k = 0; k < perRow; k += 1) sums[k]! += count * products[at + k]!;
   }
-  return sums;
 }
 
 /** A column that does not vary in a draw correlates with nothing there. */
-function correlationsOf(
-  sums: Float64Array,
-  width: number,
-  n: number,
-): { readonly correlations: readonly Float64Array[]; readonly outcome: Float64Array } {
-  const covariances = Array.from({ length: width }, () => new Float64Array(width));
-  let at = width;
-  for (let a = 0; a < width; a += 1) {
-    for (let b = a; b < width; b += 1, at += 1) {
-      const value = sums[at]! / n - (sums[a]! / n) * (sums[b]! / n);
-      covariances[a]![b] = value;
-      covariances[b]![a] = value;
+function correlate(sums: Float64Array, n: number, correlations: readonly Float64Array[]): void {
+  const width = correlations.length;
+  const spread = new Float64Array(width);
+  for (let a = 0, at = width; a < width; at += width - a, a += 1) {
+    spread[a] = Math.sqrt(Math.max(0, sums[at]! / n - (sums[a]! / n) * (sums[a]! / n)));
+  }
+  for (let a = 0, at = width; a < width; a += 1) {
+    at += 1;
+    for (let b = a + 1; b < width; b += 1, at += 1) {
+      const covariance = sums[at]! / n - (sums[a]! / n) * (sums[b]! / n);
+      const varies = spread[a]! > 1e-9 && spread[b]! > 1e-9;
+      const value = varies ? covariance / (spread[a]! * spread[b]!) : 0;
+      correlations[a]![b] = value;
+      correlations[b]![a] = value;
     }
   }
-  const spread = covariances.map((row, a) => Math.sqrt(Math.max(0, row[a]!)));
-  const matrix = covariances.map((row, a) =>
-    row.map((value, b) => {
-      if (a === b) return 1;
-      return spread[a]! > 1e-9 && spread[b]! > 1e-9 ? value / (spread[a]! * spread[b]!) : 0;
-    }),
-  );
-  const size = width - 1;
-  return {
-    correlations: matrix.slice(0, size).map((row) => row.subarray(0, size)),
-    outcome: matrix[size]!.subarray(0, size),
-  };
 }

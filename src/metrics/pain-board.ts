@@ -43,14 +43,16 @@ export function painBoard(
   persons: readonly Pained[],
   { seed, draws = 1000 }: { readonly seed: string; readonly draws?: number },
 ): readonly PainPoint[] {
-  const rows = persons.toSorted(byContent);
+  const rows = inOrderOfContent(persons);
   const names = [...new Set(rows.flatMap(({ hit }) => hit))].toSorted();
-  const weights = weightsOf(rows, names, (_, i) => i);
-  const random = seededRandom(seed);
+  const columns = columnsOf(rows, names);
+  const weights = weightsOf(columns, (i) => i);
+  const { below } = seededRandom(seed);
+  const pick = () => below(rows.length);
   const drawn = names.map(() => new Float64Array(draws));
   for (let draw = 0; draw < draws; draw += 1) {
-    const own = weightsOf(rows, names, () => random.below(rows.length));
-    for (const [at, weight] of own.entries()) drawn[at]![draw] = weight;
+    const own = weightsOf(columns, pick);
+    for (let at = 0; at < own.length; at += 1) drawn[at]![draw] = own[at]!;
   }
   return names
     .map((name, at): PainPoint => {
@@ -82,41 +84,69 @@ function partsOf(rows: readonly Pained[], name: string): Omit<PainPoint, "name" 
   };
 }
 
-/** The parts of a draw: sums of each point over the rows that `pick` names. */
-function weightsOf(
-  rows: readonly Pained[],
-  names: readonly string[],
-  pick: (row: Pained | undefined, i: number) => number,
-): readonly number[] {
+/** Rows side by side: each row's points stand in `points` from its start to the next one's. */
+interface Columns {
+  readonly score: Float64Array;
+  /** NaN where it is not known. */
+  readonly spend: Float64Array;
+  readonly start: Int32Array;
+  readonly points: Int32Array;
+  readonly names: number;
+}
+
+function columnsOf(rows: readonly Pained[], names: readonly string[]): Columns {
   const place = new Map(names.map((name, at) => [name, at]));
-  const sums = names.map(() => ({ n: 0, score: 0, spend: 0, known: 0 }));
+  const start = new Int32Array(rows.length + 1);
+  for (const [i, { hit }] of rows.entries()) start[i + 1] = start[i]! + hit.length;
+  return {
+    score: Float64Array.from(rows, ({ score }) => score),
+    spend: Float64Array.from(rows, ({ spend }) => spend ?? NaN),
+    start,
+    points: Int32Array.from(rows.flatMap(({ hit }) => hit.map((name) => place.get(name)!))),
+    names: names.length,
+  };
+}
+
+/** The parts of a draw: sums of each point over as many rows as there are, each one that `pick` names. */
+function weightsOf(columns: Columns, pick: (i: number) => number): Float64Array {
+  const { score, spend, start, points, names } = columns;
+  const n = new Int32Array(names);
+  const scores = new Float64Array(names);
+  const spends = new Float64Array(names);
+  const known = new Int32Array(names);
   let total = 0;
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[pick(rows[i], i)]!;
-    total += row.score;
-    for (const name of row.hit) {
-      const own = sums[place.get(name)!]!;
-      own.n += 1;
-      own.score += row.score;
-      if (row.spend === null) continue;
-      own.spend += row.spend;
-      own.known += 1;
+  for (let i = 0; i < score.length; i += 1) {
+    const row = pick(i);
+    const own = score[row]!;
+    const paid = spend[row]!;
+    total += own;
+    for (let at = start[row]!; at < start[row + 1]!; at += 1) {
+      const point = points[at]!;
+      n[point] = n[point]! + 1;
+      scores[point] = scores[point]! + own;
+      if (Number.isNaN(paid)) continue;
+      spends[point] = spends[point]! + paid;
+      known[point] = known[point]! + 1;
     }
   }
-  const hasSpend = sums.some(({ known }) => known > 0);
-  const products = sums.map(({ n, score, spend, known }) => {
-    const rest = rows.length - n;
-    if (n === 0 || rest === 0) return 0;
-    const severity = Math.max(0, (total - score) / rest - score / n);
-    const value = hasSpend ? (known === 0 ? 0 : Math.max(0, spend / known)) : 1;
-    return n * severity * value;
+  const hasSpend = known.some((count) => count > 0);
+  const products = scores.map((sum, point) => {
+    const count = n[point]!;
+    const rest = score.length - count;
+    if (count === 0 || rest === 0) return 0;
+    const severity = Math.max(0, (total - sum) / rest - sum / count);
+    const payers = known[point]!;
+    const value = hasSpend ? (payers === 0 ? 0 : Math.max(0, spends[point]! / payers)) : 1;
+    return count * severity * value;
   });
   const sum = products.reduce((all, each) => all + each, 0);
   return products.map((each) => (sum > 0 ? each / sum : 0));
 }
 
 /** An order that depends on nothing but what the rows say. */
-function byContent(a: Pained, b: Pained): number {
-  const key = ({ hit, spend }: Pained) => `${hit.toSorted().join("|")}\u0000${spend ?? ""}`;
-  return a.score - b.score || (key(a) < key(b) ? -1 : Number(key(a) !== key(b)));
+function inOrderOfContent(persons: readonly Pained[]): readonly Pained[] {
+  return persons
+    .map((row) => ({ row, key: `${row.hit.toSorted().join("|")}\u0000${row.spend ?? ""}` }))
+    .sort((a, b) => a.row.score - b.row.score || (a.key < b.key ? -1 : Number(a.key !== b.key)))
+    .map(({ row }) => row);
 }

@@ -118,14 +118,14 @@ function didGroup(
 ): DidGroup {
   const passed = rows.filter((row) => row.returned !== null);
   const cells = (["yes", "other", "unanswered"] as const).flatMap((said) =>
-    [true, false].map((returned) => {
-      const fits = passed.filter(
-        (row) => row.returned === returned && saidBy(row.intent, yesFrom) === said,
-      );
-      const spend = fits.reduce((sum, row) => sum + (isObserved(row.spend) ? row.spend : 0), 0);
-      return { said, returned, n: fits.length, spend };
-    }),
+    [true, false].map((returned) => ({ said, returned, n: 0, spend: 0 })),
   );
+  const first = { yes: 0, other: 2, unanswered: 4 };
+  for (const { intent, returned, spend } of passed) {
+    const cell = cells[first[saidBy(intent, yesFrom)] + Number(!returned)]!;
+    cell.n += 1;
+    if (isObserved(spend)) cell.spend += spend;
+  }
   const away = (said: readonly Said[]): Estimate => {
     const asked = cells.filter((cell) => said.includes(cell.said));
     return proportion(

@@ -30,9 +30,11 @@ export function scorecard(
   { scale, weights }: { readonly scale: Scale; readonly weights?: ArrayLike<number> | undefined },
 ): Scorecard {
   requireOnScale(scores, scale);
-  const percent = Array.from(scores, (score) =>
-    isObserved(score) ? 100 * rescaled(score, scale) : null,
-  );
+  const percent = new Float64Array(scores.length);
+  for (let i = 0; i < percent.length; i += 1) {
+    const score = scores[i];
+    percent[i] = isObserved(score) ? 100 * rescaled(score, scale) : NaN;
+  }
   const score = weights === undefined ? mean(percent) : weightedMean(percent, weights);
   return {
     score: { ...score, low: within(score.low), high: within(score.high) },

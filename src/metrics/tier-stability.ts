@@ -95,24 +95,24 @@ function cutsAt(sorted: Float64Array, cuts: readonly number[]): readonly number[
   return cuts.map((cut) => quantileSorted(sorted, cut) ?? NaN);
 }
 
-/** A sample with replacement, already sorted: counts of each place, laid out again. */
+/** Cuts of samples with replacement, found by how many were drawn up to each place. */
 function drawnCuts(
   sorted: Float64Array,
   cuts: readonly number[],
   { seed, draws }: { readonly seed: string; readonly draws: number },
 ): readonly (readonly number[])[] {
   const random = seededRandom(seed);
-  const n = sorted.length;
-  const counts = new Int32Array(n);
-  const sample = new Float64Array(n);
+  const last = sorted.length - 1;
+  const drawn = new Int32Array(sorted.length);
+  const ofRank = (rank: number): number => sorted[firstAtLeast(drawn, rank + 1)]!;
   return Array.from({ length: draws }, () => {
-    counts.fill(0);
-    for (let i = 0; i < n; i += 1) counts[random.below(n)]! += 1;
-    let at = 0;
-    for (let i = 0; i < n; i += 1) {
-      for (let k = counts[i]!; k > 0; k -= 1) sample[at++] = sorted[i]!;
-    }
-    return cutsAt(sample, cuts);
+    random.resample(drawn);
+    for (let i = 1; i <= last; i += 1) drawn[i] = drawn[i]! + drawn[i - 1]!;
+    return cuts.map((cut) => {
+      const below = Math.floor(last * cut);
+      const ends = [ofRank(below), ofRank(Math.min(below + 1, last))];
+      return quantileSorted(ends, last * cut - below)!;
+    });
   });
 }
 
@@ -127,16 +127,18 @@ function bounds(
 
 /** Where each tier starts in the sorted values, and after the last where they end. */
 function startsOf(sorted: Float64Array, cuts: readonly number[]): readonly number[] {
-  const starts = cuts.map((cut) => {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle]! >= cut) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  });
-  return [0, ...starts, sorted.length];
+  return [0, ...cuts.map((cut) => firstAtLeast(sorted, cut)), sorted.length];
+}
+
+function firstAtLeast(rising: Float64Array | Int32Array, value: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle]! >= value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function tierKept(tier: number, starts: readonly number[], kept: Float64Array): TierKept {

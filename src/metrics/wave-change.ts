@@ -184,8 +184,9 @@ function overlappingChange(
     ...options,
     seed: `${options.seed} ${kind}`,
   });
-  const atMost0 = draws.filter((difference) => difference <= 0).length;
-  const atLeast0 = draws.filter((difference) => difference >= 0).length;
+  const atMost0 = draws.findLastIndex((difference) => difference <= 0) + 1;
+  const below0 = draws.findLastIndex((difference) => difference < 0) + 1;
+  const atLeast0 = draws.length - below0;
   return {
     difference: differenceOf(counts),
     // One is added to each side, so that no p is 0 by the luck of the draws.
@@ -206,7 +207,10 @@ function meanDifference(cells: readonly Cell[]): (counts: ArrayLike<number>) => 
   const inBefore = column((cell) => (Number.isNaN(cell.before) ? 0 : 1));
   const inAfter = column((cell) => (Number.isNaN(cell.after) ? 0 : 1));
   return (counts) => {
-    let [sumBefore, sumAfter, nBefore, nAfter] = [0, 0, 0, 0];
+    let sumBefore = 0;
+    let sumAfter = 0;
+    let nBefore = 0;
+    let nAfter = 0;
     for (let i = 0; i < counts.length; i += 1) {
       const count = counts[i]!;
       sumBefore += count * before[i]!;

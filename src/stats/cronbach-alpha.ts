@@ -48,9 +48,16 @@ export function cronbachAlpha(items: readonly Observations[], confidence = 0.95)
     raw,
     low: bound(1 - tail),
     high: bound(tail),
-    standardized: standardizedAlpha(complete),
-    ifDropped: complete.map((_, j) => rawAlpha(others(j))),
-    itemRest: complete.map((item, j) => pearson(item, sums(others(j), n)).value),
+    // Worked out where somebody asks: each goes over all rows once an item.
+    get standardized() {
+      return standardizedAlpha(complete);
+    },
+    get ifDropped() {
+      return complete.map((_, j) => rawAlpha(others(j)));
+    },
+    get itemRest() {
+      return complete.map((item, j) => pearson(item, sums(others(j), n)).value);
+    },
   };
 }
 
@@ -63,7 +70,9 @@ function completeColumns(items: readonly Observations[]): readonly Float64Array[
 }
 
 function sums(items: readonly Float64Array[], n: number): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => items.reduce((sum, item) => sum + item[i]!, 0));
+  const total = new Float64Array(n);
+  for (const item of items) for (let i = 0; i < n; i += 1) total[i]! += item[i]!;
+  return total;
 }
 
 function rawAlpha(items: readonly Float64Array[]): number | null {

@@ -49,18 +49,19 @@ export function knee(
   const rows = sortedPairs(xs, ys);
   const n = rows.x.length;
   if (n < fewest || new Set(rows.x).size < 4) return null;
-  const ones = new Float64Array(n).fill(1);
-  const best = bestKnee(rows, ones);
+  const all = sumsOf(rows, new Int32Array(n).fill(1), columnsOf(n));
+  const best = bestKnee(all);
   if (best === null) return null;
   const random = seededRandom(seed);
+  const counts = new Int32Array(n);
+  const columns = columnsOf(n);
   const found = new Float64Array(draws).map(() => {
-    const counts = new Float64Array(n);
-    for (let i = 0; i < n; i += 1) counts[random.below(n)]! += 1;
-    return bestKnee(rows, counts)?.at ?? NaN;
+    random.resample(counts);
+    return bestKnee(sumsOf(rows, counts, columns))?.at ?? NaN;
   });
   const rising = found.filter((at) => !Number.isNaN(at)).sort();
   const tail = (1 - confidence) / 2;
-  const lineSse = sseAt(sumsOf(rows, ones), null)!.sse;
+  const lineSse = Math.max(0, all.syy - (all.sxy / all.sxx) * all.sxy);
   const f = best.sse > 0 ? (lineSse - best.sse) / 2 / (best.sse / (n - 4)) : Infinity;
   return {
     n,
@@ -102,20 +103,30 @@ function sortedPairs(xs: Observations, ys: Observations): Pairs {
   };
 }
 
-/** Sums over all rows and, per row, over that row and all after it. */
-interface Sums {
-  readonly rows: Pairs;
-  readonly total: readonly [number, number, number, number, number, number];
-  readonly after: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+/** Per row the sums over that row and all after it: of w, w·x, w·x², w·y, w·x·y. */
+type Columns = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+
+function columnsOf(n: number): Columns {
+  const column = (): Float64Array => new Float64Array(n + 1);
+  return [column(), column(), column(), column(), column()];
 }
 
-/** Of w, w·x, w·x², w·y, w·x·y; and w·y² over all. */
-function sumsOf(rows: Pairs, weights: Float64Array): Sums {
-  const n = rows.x.length;
-  const column = (): Float64Array => new Float64Array(n + 1);
-  const [sw, sx, sxx, sy, sxy] = [column(), column(), column(), column(), column()];
+/** Sums of weight, x and y over all rows, centred squares and products, and `after` per row. */
+interface Sums {
+  readonly rows: Pairs;
+  readonly w: number;
+  readonly x: number;
+  readonly y: number;
+  readonly sxx: number;
+  readonly sxy: number;
+  readonly syy: number;
+  readonly after: Columns;
+}
+
+function sumsOf(rows: Pairs, weights: Int32Array, after: Columns): Sums {
+  const [sw, sx, sxx, sy, sxy] = after;
   let squares = 0;
-  for (let i = n - 1; i >= 0; i -= 1) {
+  for (let i = weights.length - 1; i >= 0; i -= 1) {
     const w = weights[i]!;
     const wx = w * rows.x[i]!;
     const y = rows.y[i]!;
@@ -126,8 +137,17 @@ function sumsOf(rows: Pairs, weights: Float64Array): Sums {
     sxy[i] = sxy[i + 1]! + wx * y;
     squares += w * y * y;
   }
-  const total = [sw[0]!, sx[0]!, sxx[0]!, sy[0]!, sxy[0]!, squares] as const;
-  return { rows, total, after: [sw, sx, sxx, sy, sxy] };
+  const [w, x, y] = [sw[0]!, sx[0]!, sy[0]!];
+  return {
+    rows,
+    w,
+    x,
+    y,
+    sxx: sxx[0]! - (x * x) / w,
+    sxy: sxy[0]! - (x * y) / w,
+    syy: Math.max(0, squares - (y * y) / w),
+    after,
+  };
 }
 
 interface Segments {
@@ -138,8 +158,8 @@ interface Segments {
   readonly sse: number;
 }
 
-function bestKnee(rows: Pairs, weights: Float64Array): Segments | null {
-  const sums = sumsOf(rows, weights);
+function bestKnee(sums: Sums): Segments | null {
+  const { rows } = sums;
   const [low, high] = [quantileSorted(rows.x, 0.05)!, quantileSorted(rows.x, 0.95)!];
   const better = (a: Segments | null, b: Segments | null): Segments | null =>
     a === null || (b !== null && b.sse < a.sse) ? b : a;
@@ -161,20 +181,15 @@ function bestKnee(rows: Pairs, weights: Float64Array): Segments | null {
     : { ...best, at: best.at + rows.origin, intercept: best.intercept - best.slope * rows.origin };
 }
 
-/** Least squares with a bend at k, or without one; null where x says too little on a side. */
-function sseAt({ rows, total, after }: Sums, at: number | null): Segments | null {
-  const [w, x, xx, y, xy, yy] = total;
-  const sxx = xx - (x * x) / w;
-  const sxy = xy - (x * y) / w;
-  const syy = Math.max(0, yy - (y * y) / w);
+/** Least squares with a bend at k; null where x says too little on a side. */
+function sseAt({ rows, w, x, y, sxx, sxy, syy, after }: Sums, at: number): Segments | null {
   if (!(sxx > 0)) return null;
-  const straight = sxy / sxx;
-  const none = { at: at ?? NaN, intercept: (y - straight * x) / w, slope: straight, bend: 0 };
-  if (at === null) return { ...none, sse: Math.max(0, syy - straight * sxy) };
   const i = firstAbove(rows.x, at);
-  const [sw, sx, sxxAfter, sy, sxyAfter] = after;
-  const [aw, ax, axx] = [sw[i]!, sx[i]!, sxxAfter[i]!];
-  const [ay, axy] = [sy[i]!, sxyAfter[i]!];
+  const aw = after[0][i]!;
+  const ax = after[1][i]!;
+  const axx = after[2][i]!;
+  const ay = after[3][i]!;
+  const axy = after[4][i]!;
   const h = ax - at * aw;
   const shh = axx - 2 * at * ax + at * at * aw - (h * h) / w;
   const sxh = axx - at * ax - (x * h) / w;
@@ -188,7 +203,8 @@ function sseAt({ rows, total, after }: Sums, at: number | null): Segments | null
 }
 
 function firstAbove(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
+  let low = 0;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle]! > value) high = middle;

@@ -24,10 +24,10 @@ export interface Moments {
 export function moments(values: Observations): Moments {
   const observed = observedValues(values);
   let sum = 0;
-  for (const value of observed) sum += value;
+  for (let i = 0; i < observed.length; i += 1) sum += observed[i]!;
   const mean = sum / observed.length;
   let squares = 0;
-  for (const value of observed) squares += (value - mean) ** 2;
+  for (let i = 0; i < observed.length; i += 1) squares += (observed[i]! - mean) ** 2;
   return { n: observed.length, mean, squares };
 }
 

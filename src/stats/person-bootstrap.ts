@@ -83,9 +83,5 @@ function drawCounts(plan: DrawingPlan, drawn: Int32Array, random: Random): void 
     left -= hits;
   }
   for (let i = 0; i < rare.length; i += 1) drawn[rare[i]!] = 0;
-  const { below } = random;
-  for (; left > 0; left -= 1) {
-    const cell = rare[below(rare.length)]!;
-    drawn[cell] = drawn[cell]! + 1;
-  }
+  random.tally(drawn, rare, left);
 }

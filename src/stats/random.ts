@@ -6,6 +6,10 @@ export interface Random {
   readonly below: (n: number) => number;
   /** Successes among n trials of chance p. */
   readonly binomial: (n: number, p: number) => number;
+  /** Draws as many places as `counts` has, with replacement, and leaves there how often each came. */
+  readonly resample: (counts: Int32Array) => void;
+  /** Draws `times` of the cells with replacement, and adds each to its count. */
+  readonly tally: (counts: Int32Array, cells: Int32Array, times: number) => void;
 }
 
 /**
@@ -20,14 +24,21 @@ export interface Random {
  * @example seededRandom("a").uniform() === seededRandom("a").uniform() // => true
  */
 export function seededRandom(seed: string): Random {
-  const next = xoshiro(seed);
-  const uniform = (): number => ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992;
+  const state = xoshiroState(seed);
+  const uniform = (): number =>
+    ((next(state) >>> 5) * 67108864 + (next(state) >>> 6)) / 9007199254740992;
   // 32 bits at a time: the bias is under n / 2^32.
-  const below = (n: number): number => Math.floor(((next() >>> 0) / 4294967296) * n);
-  return { uniform, below, binomial: (n, p) => binomialDraw(n, p, uniform) };
+  const below = (n: number): number => Math.floor(((next(state) >>> 0) / 4294967296) * n);
+  return {
+    uniform,
+    below,
+    binomial: (n, p) => binomialDraw(n, p, uniform),
+    resample: (counts) => tally(state, counts.fill(0), null, counts.length),
+    tally: (counts, cells, times) => tally(state, counts, cells, times),
+  };
 }
 
-function xoshiro(seed: string): () => number {
+function xoshiroState(seed: string): Int32Array {
   let hash = 0x811c9dc5;
   for (let i = 0; i < seed.length; i += 1) {
     hash = Math.imul(hash ^ seed.charCodeAt(i), 0x01000193);
@@ -39,18 +50,50 @@ function xoshiro(seed: string): () => number {
     return more ^ (more >>> 15);
   };
   // A typed array: whole numbers of 32 bits in closures would be boxed at each draw.
-  const state = Int32Array.of(word(), word(), word(), word());
-  return () => {
-    const b = state[1]!;
+  return Int32Array.of(word(), word(), word(), word());
+}
+
+function next(state: Int32Array): number {
+  const b = state[1]!;
+  const five = Math.imul(b, 5);
+  const nextC = state[2]! ^ state[0]!;
+  const nextD = state[3]! ^ b;
+  state[0] = state[0]! ^ nextD;
+  state[1] = b ^ nextC;
+  state[2] = nextC ^ (b << 9);
+  state[3] = (nextD << 11) | (nextD >>> 21);
+  return Math.imul((five << 7) | (five >>> 25), 9);
+}
+
+/** As `below` again and again, the state kept at hand: bootstraps draw millions of rows. */
+function tally(
+  state: Int32Array,
+  counts: Int32Array,
+  cells: Int32Array | null,
+  times: number,
+): void {
+  const n = (cells ?? counts).length;
+  let a = state[0]!;
+  let b = state[1]!;
+  let c = state[2]!;
+  let d = state[3]!;
+  for (let i = 0; i < times; i += 1) {
     const five = Math.imul(b, 5);
-    const nextC = state[2]! ^ state[0]!;
-    const nextD = state[3]! ^ b;
-    state[0] = state[0]! ^ nextD;
-    state[1] = b ^ nextC;
-    state[2] = nextC ^ (b << 9);
-    state[3] = (nextD << 11) | (nextD >>> 21);
-    return Math.imul((five << 7) | (five >>> 25), 9);
-  };
+    const drawn = Math.imul((five << 7) | (five >>> 25), 9) >>> 0;
+    const nextC = c ^ a;
+    const nextD = d ^ b;
+    a ^= nextD;
+    c = nextC ^ (b << 9);
+    b ^= nextC;
+    d = (nextD << 11) | (nextD >>> 21);
+    const place = ((drawn / 4294967296) * n) | 0;
+    const cell = cells === null ? place : cells[place]!;
+    counts[cell] = counts[cell]! + 1;
+  }
+  state[0] = a;
+  state[1] = b;
+  state[2] = c;
+  state[3] = d;
 }
 
 /**
@@ -90,8 +133,6 @@ function byRejection(n: number, p: number, uniform: () => number): number {
   const a = -0.0873 + 0.0248 * b + 0.01 * p;
   const centre = n * p + 0.5;
   const squeeze = 0.92 - 4.2 / b;
-  const alpha = (2.83 + 5.1 / b) * spread;
-  const mode = Math.floor((n + 1) * p);
   for (;;) {
     const u = uniform() - 0.5;
     let v = uniform();
@@ -99,6 +140,8 @@ function byRejection(n: number, p: number, uniform: () => number): number {
     const k = Math.floor(((2 * a) / us + b) * u + centre);
     if (us >= 0.07 && v <= squeeze) return k;
     if (k < 0 || k > n) continue;
+    const alpha = (2.83 + 5.1 / b) * spread;
+    const mode = Math.floor((n + 1) * p);
     v = Math.log((v * alpha) / (a / (us * us) + b));
     const atMode = stirlingTail(mode) + stirlingTail(n - mode);
     const bound =

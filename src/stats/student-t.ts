@@ -30,6 +30,18 @@ export function studentTwoSided(t: number, df: number): number {
  */
 export function criticalT(confidence: number, df: number): number {
   if (!(df > 0)) return NaN;
+  const key = `${confidence} ${df}`;
+  const found = known.get(key) ?? criticalTOf(confidence, df);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+/** Figures ask for the same few hundred again and again, and each takes fifty steps to find. */
+const known = new Map<string, number>();
+const mostKnown = 5000;
+
+function criticalTOf(confidence: number, df: number): number {
   const z = criticalZ(confidence);
   if (df > 1e10) return z;
   let high = 2 * z + 2;

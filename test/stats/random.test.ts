@@ -37,6 +37,29 @@ describe("seededRandom(seed)", () => {
   });
 });
 
+describe("resample(counts)", () => {
+  test("counts the places that as many draws of below would name, and goes on after them", () => {
+    const [one, other] = [seededRandom("rows"), seededRandom("rows")];
+    const counts = Int32Array.of(7, 7, 7, 7, 7);
+    one.resample(counts);
+    const drawn = [0, 0, 0, 0, 0];
+    for (let i = 0; i < 5; i += 1) drawn[other.below(5)]! += 1;
+    expect([...counts]).toEqual(drawn);
+    expect(one.uniform()).toBe(other.uniform());
+  });
+});
+
+describe("tally(counts, cells, times)", () => {
+  test("adds the cells that as many draws of below would name", () => {
+    const [one, other] = [seededRandom("cells"), seededRandom("cells")];
+    const counts = Int32Array.of(1, 10, 100);
+    one.tally(counts, Int32Array.of(2, 0), 9);
+    const drawn = [1, 10, 100];
+    for (let i = 0; i < 9; i += 1) drawn[other.below(2) === 0 ? 2 : 0]! += 1;
+    expect([...counts]).toEqual(drawn);
+  });
+});
+
 describe("binomialDraw(n, p, uniform)", () => {
   test.each([
     [40, 0.1],
