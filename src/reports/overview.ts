@@ -207,7 +207,7 @@ export function headline(story: Story, others: readonly Report[]): Finding {
     return {
       clauses: clauses(
         words.t(change.up ? "reports.overview.rose" : "reports.overview.fell", {
-          name: words.t(`figures.${id}.name`),
+          name: subjectOf(story, id),
           value: print(story, figure).text,
           since: words.t(`reports.since.${story.site.wave}`),
           size: change.size,
@@ -267,7 +267,7 @@ function overviewLead(story: Story): Rich {
     const key = change === null ? "level" : change.clear ? (change.up ? "up" : "down") : "unclear";
     sentences.push(
       words.rich(`reports.overview.lead.${key}`, {
-        name: words.t(`figures.${id}.name`),
+        name: subjectOf(story, id),
         value: print(story, book.get(id, period)).text,
         since: words.t(`reports.since.${site.wave}`),
         size: change?.size ?? "",
@@ -356,6 +356,12 @@ function firstActions(story: Story, worst: Worst | null): readonly Action[] {
   ].filter((each) => each !== null);
 }
 
+/** What a sentence about a figure begins with: its name, with an article where the locale needs one. */
+function subjectOf({ words }: Story, id: FigureId): string {
+  const key = `figures.${id}.subject`;
+  return words.t(words.has(key) ? key : `figures.${id}.name`);
+}
+
 function owner(story: Story, action: string): string {
   const entry = story.site.owners[action];
   if (entry === undefined) return story.words.t("reports.owner.none");
@@ -402,6 +408,7 @@ function mendWorst(story: Story, { groups, dimension, id }: Worst): Action | nul
       range: print(story, worst).range,
       target: target.text,
       n: groups.misses.length,
+      dimension: words.t(`reports.by-dimension.${dimension}`),
     }),
     who: owner(story, "worst-group"),
     href: story.href(id === "satisfaction.csat" ? "reports/satisfaction/" : "reports/loyalty/"),

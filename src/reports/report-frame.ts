@@ -120,7 +120,7 @@ function howItIsWorkedOut(story: Story, draft: Draft): HowItIsWorkedOut | null {
         term: words.t("reports.how.range"),
         text: methods
           .map((method) => words.t(`method.${method}`))
-          .join(words.t("reports.semicolon-gap")),
+          .join(words.t("reports.sentence-gap")),
       },
       ...(target === undefined
         ? []
