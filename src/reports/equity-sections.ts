@@ -98,7 +98,9 @@ function strategySection(story: Story): readonly Part[] {
                 top: print(story, cost).text,
                 base: print(story, most).text,
               }),
-        sub: words.t("reports.equity.strategy-sub"),
+        sub: words.t("reports.equity.strategy-sub", {
+          cost: cost.value === null ? "none" : "known",
+        }),
         blocks: [{ kind: "table", table }, ...(strips === null ? [] : [strips.block])],
       },
       keys: [
@@ -297,7 +299,9 @@ function segmentSection(story: Story): readonly Part[] {
           second: second?.label ?? "",
           value: first === undefined ? "" : print(story, first.figure).text,
         }),
-    sub: words.t("reports.equity.segment-sub"),
+    sub: words.t("reports.equity.segment-sub", {
+      plans: rows.some(({ figure }) => "payment" in figure.by) ? "known" : "none",
+    }),
     column: words.t("reports.equity.segment-column"),
   });
 }

@@ -167,9 +167,10 @@ function figureRow(
     rangeText: isCounted ? words.t("reports.counted") : printed.range,
     nText: printed.n === "" ? "" : words.t(`reports.base.${baseWord(figure)}`, { n: printed.n }),
     tone: thin ? "flat" : tone,
-    text: isCounted
-      ? words.t("reports.labelled", { label, value: valueText })
-      : words.t("reports.strip", { label, value: valueText, range: printed.range }),
+    text:
+      printed.range === ""
+        ? words.t("reports.labelled", { label, value: valueText })
+        : words.t("reports.strip", { label, value: valueText, range: printed.range }),
   };
 }
 

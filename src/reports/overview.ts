@@ -119,7 +119,7 @@ export function overviewReport(story: Story, others: readonly Report[]): Report 
       period === null ? words.t("reports.period.all") : periodName(period, locale),
     ],
     finding,
-    lead: overviewLead(story),
+    lead: overviewLead(story, finding),
     hero: picture?.block ?? null,
     sections,
     places: {},
@@ -257,9 +257,11 @@ function byWeight(judged: readonly Judged[]): readonly Judged[] {
 }
 
 /** At most three sentences: what was said, what was done, what it is worth. */
-function overviewLead(story: Story): Rich {
+function overviewLead(story: Story, finding: Finding): Rich {
   const { book, words, locale, site } = story;
   const sentences: Rich[] = [];
+  // A heading that tells a change has said its number.
+  const headline = finding.kind === "change" ? finding.figures[0]?.split("@")[0] : null;
   const tell = (id: "satisfaction.csat" | "loyalty.repeat-rate-90d") => {
     const period = latestWave(story, id);
     if (period === null) return;
@@ -275,8 +277,8 @@ function overviewLead(story: Story): Rich {
       }),
     );
   };
-  tell("satisfaction.csat");
-  tell("loyalty.repeat-rate-90d");
+  if (headline !== "satisfaction.csat") tell("satisfaction.csat");
+  if (headline !== "loyalty.repeat-rate-90d") tell("loyalty.repeat-rate-90d");
   const period = latestWave(story, "loyalty.satisfied-not-returned") ?? "all";
   const risk = book.get("value.revenue-at-risk", period);
   const away = book.get("value.away", period);

@@ -163,7 +163,9 @@ export function tenureSection(story: Story): readonly Part[] {
   const slope = book.get("experience.tenure-slope");
   const bands = book.list("experience.by-tenure", "all", ["tenure"]);
   const stages = book.list("experience.by-stage", "all", ["stage"]);
-  if (slope.value === null) return [];
+  // With one band a slope a year is drawn out of a few weeks.
+  const firm = bands.filter((each) => print(story, each).state === "firm");
+  if (slope.value === null || firm.length < 2) return [];
   const verdict = (slope.low ?? 0) > 0 ? "rises" : (slope.high ?? 0) < 0 ? "falls" : "even";
   return stripSection(story, "tenure", {
     head: words.t(`reports.satisfaction.tenure.${verdict}`, {

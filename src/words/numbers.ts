@@ -55,13 +55,20 @@ export function count(value: number, locale: string): string {
 
 /** 0.863 → "86%", or "86.3%" when its range is narrow. */
 export function percent(share: number, range: Range, locale: string): string {
-  return `${decimal(share * 100, digitsFor(timesHundred(range)), locale)}%`;
+  return `${decimal(share * 100, percentDigits(range), locale)}%`;
+}
+
+/** Nothing and everything need no decimal: "0%" and "100%", when the whole range prints so. */
+function percentDigits(range: Range): number {
+  const { low, high } = timesHundred(range);
+  const isEnd = (low ?? 50) >= 99.95 || (high ?? 50) < 0.05;
+  return isEnd ? 0 : digitsFor({ low, high });
 }
 
 /** "85–87%": both ends with the digits of the value they belong to. */
 export function percentRange(range: Range, locale: string): string {
   if (range.low === null || range.high === null) return "";
-  const digits = digitsFor(timesHundred(range));
+  const digits = percentDigits(range);
   return `${decimal(range.low * 100, digits, locale)}${joiner(range.low, locale)}${decimal(range.high * 100, digits, locale)}%`;
 }
 
