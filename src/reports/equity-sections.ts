@@ -281,7 +281,9 @@ function segmentSection(story: Story): readonly Part[] {
     }),
     { label: words.t("reports.whole"), figure: book.get("equity.mean-value"), total: true },
   ];
-  const [first, second] = rows.filter(({ figure }) => "segment" in figure.by);
+  const [first, second] = rows.filter(
+    ({ figure }) => "segment" in figure.by && print(story, figure).state === "firm",
+  );
   const isApart =
     first !== undefined &&
     second !== undefined &&
