@@ -1,7 +1,7 @@
 import { problemOf, type ProblemValues } from "../errors.ts";
 import type { Facts, ProblemCount } from "../warehouse/facts.ts";
 import { count, dayName, decimal } from "../words/numbers.ts";
-import type { Block, ListItem, Report, Section, TableModel } from "./report.ts";
+import type { ListItem, Report, Section, TableModel } from "./report.ts";
 import { nameList } from "./name-list.ts";
 import { finishReport, wordsOnly } from "./report-frame.ts";
 import { clauses, print, type Story } from "./story.ts";
@@ -63,8 +63,8 @@ export function dataReport(story: Story, facts: Facts): Report {
       ...(facts.files.length === 0 ? [] : [fileSection(story, facts)]),
       ...problemSections(story, facts),
       ...(joined === null ? [] : [joined]),
-      absentSection(story, missing),
-      hiddenSection(story),
+      ...absentSection(story, missing),
+      ...hiddenSection(story),
       digestSection(story, facts),
     ].map(wordsOnly),
     figures: book.figures.filter(({ id }) => id.startsWith("data.")).map(keyOf),
@@ -172,7 +172,8 @@ function joinSection(story: Story): Section | null {
   };
 }
 
-function absentSection(story: Story, missing: readonly string[]): Section {
+function absentSection(story: Story, missing: readonly string[]): readonly Section[] {
+  if (missing.length === 0) return [];
   const { words } = story;
   const items: ListItem[] = missing.map((table) => ({
     state: "missing",
@@ -185,23 +186,18 @@ function absentSection(story: Story, missing: readonly string[]): Section {
     }),
     sub: words.t("reports.data.put-it", { folder: `data/${table}` }),
   }));
-  return {
-    id: "missing",
-    head: words.t("reports.data.missing-head"),
-    sub: null,
-    pair: "said",
-    blocks: [missing.length === 0 ? nothing(story) : { kind: "list", items }],
-  };
+  return [
+    {
+      id: "missing",
+      head: words.t("reports.data.missing-head"),
+      sub: null,
+      pair: "said",
+      blocks: [{ kind: "list", items }],
+    },
+  ];
 }
 
-function nothing({ words }: Story): Block {
-  return {
-    kind: "list",
-    items: [{ state: "firm", text: words.t("reports.data.none-missing"), sub: "" }],
-  };
-}
-
-function hiddenSection(story: Story): Section {
+function hiddenSection(story: Story): readonly Section[] {
   const { book, words, site } = story;
   const groups = (why: string) =>
     new Set(
@@ -220,13 +216,16 @@ function hiddenSection(story: Story): Section {
       text: words.t(`reports.data.${why}`, { n, ...(why === "small" ? k : {}) }),
       sub: words.t(`reports.data.${why}-sub`),
     }));
-  return {
-    id: "hidden",
-    head: words.t("reports.data.hidden-head"),
-    sub: null,
-    pair: "said",
-    blocks: [small + paired === 0 ? nothing(story) : { kind: "list", items }],
-  };
+  if (items.length === 0) return [];
+  return [
+    {
+      id: "hidden",
+      head: words.t("reports.data.hidden-head"),
+      sub: null,
+      pair: "said",
+      blocks: [{ kind: "list", items }],
+    },
+  ];
 }
 
 function digestSection(story: Story, facts: Facts): Section {
