@@ -1,5 +1,13 @@
 /** Numbers on axes and beside marks; everything else comes worded in the model. */
-import { changeDigits, count, decimal, money, percent, percentRange } from "../words/numbers.ts";
+import {
+  changeDigits,
+  count,
+  decimal,
+  money,
+  moneyRange,
+  percent,
+  percentRange,
+} from "../words/numbers.ts";
 import type { Range } from "../words/numbers.ts";
 import type { NumberStyle } from "./chart.ts";
 
@@ -47,6 +55,7 @@ export function rangeText(range: Range, style: NumberStyle): string {
   if (style.unit === "percent" && style.digits === undefined) {
     return percentRange(range, style.locale);
   }
+  if (style.unit === "money") return moneyRange(range, style.currency ?? "CNY", style.locale);
   const joiner = low >= 0 ? "–" : style.locale.startsWith("zh") ? "到" : " to ";
   return `${valueText(low, range, style)}${joiner}${valueText(high, range, style)}`;
 }

@@ -131,10 +131,12 @@ function openList(story: Story, judged: readonly JudgedClaim[]): Block {
       sub:
         claim.aside === undefined
           ? words.t("reports.claims.verdict.too-little")
-          : words.t("reports.claims.aside", {
-              own: ownText(story, { claim, figure }),
-              why: localisedText(claim.aside, locale),
-            }),
+          : figure.value === null
+            ? localisedText(claim.aside, locale)
+            : words.t("reports.claims.aside", {
+                own: ownText(story, { claim, figure }),
+                why: localisedText(claim.aside, locale),
+              }),
     })),
   };
 }
@@ -152,7 +154,6 @@ function saysText({ words, locale }: Story, claim: Claim): string {
 function ownText(story: Story, { claim, figure }: Pick<JudgedClaim, "claim" | "figure">): string {
   const { words, locale } = story;
   const printed = print(story, figure);
-  if (figure.value === null) return printed.text;
   const suffix = claim.suffix === undefined ? "" : localisedText(claim.suffix, locale);
   const isCounted = printed.range === "";
   return words.t(`reports.claims.own.${isCounted ? "counted" : "estimate"}`, {

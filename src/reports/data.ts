@@ -1,7 +1,8 @@
 import { problemOf, type ProblemValues } from "../errors.ts";
 import type { Facts, ProblemCount } from "../warehouse/facts.ts";
 import { count, dayName, decimal } from "../words/numbers.ts";
-import type { Block, ListItem, Report, Section, TableModel } from "./report.ts";
+import type { ListItem, Report, Section, TableModel } from "./report.ts";
+import { nameList } from "./name-list.ts";
 import { finishReport, wordsOnly } from "./report-frame.ts";
 import { clauses, print, type Story } from "./story.ts";
 import { keyOf } from "./tables.ts";
@@ -10,9 +11,11 @@ const known = ["transactions", "customers", "responses", "cases", "costs"] as co
 
 /** Reports that cannot be told without a table, by table. */
 const needs: Readonly<Record<string, readonly string[]>> = {
-  transactions: ["loyalty", "value", "lifecycle"],
-  responses: ["satisfaction", "loyalty"],
-  cases: ["feedback"],
+  transactions: ["loyalty", "value", "lifecycle", "equity", "invest"],
+  customers: ["lifecycle", "equity", "journey"],
+  responses: ["satisfaction", "loyalty", "trust", "divergences", "chain"],
+  cases: ["feedback", "trust", "co-creation"],
+  costs: ["equity", "invest"],
 };
 
 /** Data (数据质量): what was read, what was left out and why, what cannot be said, what is hidden. */
@@ -29,6 +32,7 @@ export function dataReport(story: Story, facts: Facts): Report {
     ),
     missing: missing.length,
     left: count(left, locale),
+    lost: left,
     rows: count(rows, locale),
     files: facts.files.length,
   };
@@ -59,8 +63,8 @@ export function dataReport(story: Story, facts: Facts): Report {
       ...(facts.files.length === 0 ? [] : [fileSection(story, facts)]),
       ...problemSections(story, facts),
       ...(joined === null ? [] : [joined]),
-      absentSection(story, missing),
-      hiddenSection(story),
+      ...absentSection(story, missing),
+      ...hiddenSection(story),
       digestSection(story, facts),
     ].map(wordsOnly),
     figures: book.figures.filter(({ id }) => id.startsWith("data.")).map(keyOf),
@@ -168,33 +172,32 @@ function joinSection(story: Story): Section | null {
   };
 }
 
-function absentSection(story: Story, missing: readonly string[]): Section {
+function absentSection(story: Story, missing: readonly string[]): readonly Section[] {
+  if (missing.length === 0) return [];
   const { words } = story;
   const items: ListItem[] = missing.map((table) => ({
     state: "missing",
     text: words.t("reports.data.needs", {
       table: words.t(`reports.table.${table}`),
-      reports:
-        (needs[table] ?? [])
-          .map((report) => words.t(`reports.${report}.name`))
-          .join(words.t("reports.list-gap")) || words.t("reports.data.nothing-yet"),
+      reports: nameList(
+        words,
+        (needs[table] ?? []).map((report) => words.t(`reports.${report}.name`)),
+      ),
     }),
     sub: words.t("reports.data.put-it", { folder: `data/${table}` }),
   }));
-  const none: Block = {
-    kind: "list",
-    items: [{ state: "firm", text: words.t("reports.data.none-missing"), sub: "" }],
-  };
-  return {
-    id: "missing",
-    head: words.t("reports.data.missing-head"),
-    sub: null,
-    pair: "said",
-    blocks: [missing.length === 0 ? none : { kind: "list", items }],
-  };
+  return [
+    {
+      id: "missing",
+      head: words.t("reports.data.missing-head"),
+      sub: null,
+      pair: "said",
+      blocks: [{ kind: "list", items }],
+    },
+  ];
 }
 
-function hiddenSection(story: Story): Section {
+function hiddenSection(story: Story): readonly Section[] {
   const { book, words, site } = story;
   const groups = (why: string) =>
     new Set(
@@ -204,33 +207,25 @@ function hiddenSection(story: Story): Section {
     ).size;
   const small = groups("small-group");
   const paired = groups("complementary");
-  return {
-    id: "hidden",
-    head: words.t("reports.data.hidden-head"),
-    sub: null,
-    pair: "said",
-    blocks: [
-      {
-        kind: "list",
-        items: [
-          {
-            state: "hidden",
-            text: words.t("reports.data.small", {
-              n: small,
-              k: site.k.customer,
-              employees: site.k.employee,
-            }),
-            sub: words.t("reports.data.small-sub"),
-          },
-          {
-            state: "hidden",
-            text: words.t("reports.data.paired", { n: paired }),
-            sub: words.t("reports.data.paired-sub"),
-          },
-        ],
-      },
-    ],
-  };
+  const k = { k: site.k.customer, employees: site.k.employee };
+  const items = (["small", "paired"] as const)
+    .map((why) => ({ why, n: why === "small" ? small : paired }))
+    .filter(({ n }) => n > 0)
+    .map(({ why, n }): ListItem => ({
+      state: "hidden",
+      text: words.t(`reports.data.${why}`, { n, ...(why === "small" ? k : {}) }),
+      sub: words.t(`reports.data.${why}-sub`),
+    }));
+  if (items.length === 0) return [];
+  return [
+    {
+      id: "hidden",
+      head: words.t("reports.data.hidden-head"),
+      sub: null,
+      pair: "said",
+      blocks: [{ kind: "list", items }],
+    },
+  ];
 }
 
 function digestSection(story: Story, facts: Facts): Section {

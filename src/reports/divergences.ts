@@ -3,6 +3,7 @@ import type { FigureId } from "../figures/registry.ts";
 import type { Finding } from "./finding.ts";
 import type { FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
+import { nameList } from "./name-list.ts";
 import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Block, Part, Report } from "./report.ts";
@@ -104,7 +105,10 @@ export function divergencesFinding(story: Story): Finding | null {
       clauses: clauses(
         words.t(`reports.divergences.finding.${key}`, {
           first: first.label,
-          names: near.map(({ label }) => label).join(words.t("reports.list-gap")),
+          names: nameList(
+            words,
+            near.map(({ label }) => label),
+          ),
           value: print(story, first.figure).text,
         }),
       ),

@@ -1,6 +1,7 @@
 import type { ScatterChart } from "../charts/chart.ts";
 import { placedDrivers } from "../figures/driver-figures.ts";
 import type { Figure } from "../figures/figure.ts";
+import { nameList } from "./name-list.ts";
 import type { Block, Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
 import { constructName } from "./strip-section.ts";
@@ -44,7 +45,10 @@ export function driverPicture(story: Story): DriverPicture | null {
   };
   const borderline = attributes.filter((each) => each.borderline.length > 0);
   const named = (list: readonly { readonly name: string }[]) =>
-    list.map(({ name }) => driverName(story, name)).join(words.t("reports.list-gap"));
+    nameList(
+      words,
+      list.map(({ name }) => driverName(story, name)),
+    );
   const rows = shares.flatMap((share) => {
     const name = share.by["driver"] ?? "";
     const of = (all: readonly Figure[]) => all.find(({ by }) => by["driver"] === name) ?? share;
@@ -64,7 +68,10 @@ export function driverPicture(story: Story): DriverPicture | null {
         notSeparable(story, ranks),
         borderline.length === 0
           ? ""
-          : words.t("reports.satisfaction.drivers.borderline", { names: named(borderline) }),
+          : words.t("reports.satisfaction.drivers.borderline", {
+              n: borderline.length,
+              names: named(borderline),
+            }),
       ].join(""),
       label: labelled(
         story,
@@ -144,6 +151,6 @@ function notSeparable(story: Story, ranks: readonly Figure[]): string {
   if (pairs.length === 0) return words.t("reports.satisfaction.drivers.separable");
   const names = new Set(pairs.flat().map(({ by }) => driverName(story, by["driver"] ?? "")));
   return words.t("reports.satisfaction.drivers.not-separable", {
-    names: [...names].join(words.t("reports.list-gap")),
+    names: nameList(words, [...names]),
   });
 }

@@ -98,7 +98,9 @@ function strategySection(story: Story): readonly Part[] {
                 top: print(story, cost).text,
                 base: print(story, most).text,
               }),
-        sub: words.t("reports.equity.strategy-sub"),
+        sub: words.t("reports.equity.strategy-sub", {
+          cost: cost.value === null ? "none" : "known",
+        }),
         blocks: [{ kind: "table", table }, ...(strips === null ? [] : [strips.block])],
       },
       keys: [
@@ -279,7 +281,9 @@ function segmentSection(story: Story): readonly Part[] {
     }),
     { label: words.t("reports.whole"), figure: book.get("equity.mean-value"), total: true },
   ];
-  const [first, second] = rows.filter(({ figure }) => "segment" in figure.by);
+  const [first, second] = rows.filter(
+    ({ figure }) => "segment" in figure.by && print(story, figure).state === "firm",
+  );
   const isApart =
     first !== undefined &&
     second !== undefined &&
@@ -297,7 +301,9 @@ function segmentSection(story: Story): readonly Part[] {
           second: second?.label ?? "",
           value: first === undefined ? "" : print(story, first.figure).text,
         }),
-    sub: words.t("reports.equity.segment-sub"),
+    sub: words.t("reports.equity.segment-sub", {
+      plans: rows.some(({ figure }) => "payment" in figure.by) ? "known" : "none",
+    }),
     column: words.t("reports.equity.segment-column"),
   });
 }

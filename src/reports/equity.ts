@@ -119,7 +119,7 @@ function tierHero(story: Story): { hero: Report["hero"]; keys: readonly string[]
           shares: figures.map(({ value }) => value),
         })),
       },
-      title: words.t("reports.equity.hero.title"),
+      title: words.t(`reports.equity.hero.${rows.length === 3 ? "title" : "title-plain"}`),
       sub: null,
       caption: words.t("reports.equity.hero.caption"),
       label: rows

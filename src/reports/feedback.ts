@@ -55,6 +55,7 @@ export function feedbackReport(story: Story): Report {
       range: print(story, reply).range,
       n: print(story, reply).n,
       open: print(story, book.get("feedback.open")).text,
+      all: print(story, book.get("feedback.open")).n,
       hours: story.rules.reply.hours,
     }),
     hero: waiting?.hero ?? null,

@@ -49,8 +49,7 @@ export function groupStrips(
     ...shown.map((each) => stripRow(story, each, { dimension, tone: toned(each) })),
     ...hiddenRows(story, hidden, dimension),
     {
-      ...stripRow(story, total, { dimension, tone: "data" }),
-      label: words.t("reports.whole"),
+      ...figureRow(story, { label: words.t("reports.whole"), figure: total, tone: "data" }),
       total: true,
     },
   ];
@@ -157,6 +156,7 @@ function figureRow(
   const printed = print(story, figure);
   const thin = printed.state === "thin";
   const valueText = thin ? words.t("reports.state.thin") : printed.text;
+  const isCounted = printed.range === "" && figure.value !== null;
   return {
     label,
     state: printed.state,
@@ -164,11 +164,13 @@ function figureRow(
     low: figure.low,
     high: figure.high,
     valueText,
-    rangeText:
-      printed.range === "" && figure.value !== null ? words.t("reports.counted") : printed.range,
+    rangeText: isCounted ? words.t("reports.counted") : printed.range,
     nText: printed.n === "" ? "" : words.t(`reports.base.${baseWord(figure)}`, { n: printed.n }),
     tone: thin ? "flat" : tone,
-    text: words.t("reports.strip", { label, value: valueText, range: printed.range }),
+    text:
+      printed.range === ""
+        ? words.t("reports.labelled", { label, value: valueText })
+        : words.t("reports.strip", { label, value: valueText, range: printed.range }),
   };
 }
 

@@ -109,11 +109,12 @@ export function newSection(story: Story): readonly Part[] {
   const sources = list("source", source);
   const best = apart(segments.toReversed(), "highest");
   const isLinked = (whole.low ?? -1) > 0;
-  const key = best !== null ? "group" : isLinked ? "together" : "none";
+  const isReversed = (whole.high ?? 1) < 0;
+  const key = best !== null ? "group" : isLinked ? "together" : isReversed ? "less" : "none";
   return stripSection(story, "new", {
     head: t(`head.${key}`, {
       name: best?.label ?? "",
-      value: print(story, best?.figure ?? whole).text,
+      value: print(story, best?.figure ?? (isReversed ? mirrored(whole) : whole)).text,
     }),
     sub: t("sub"),
     column: t("column"),
@@ -130,6 +131,11 @@ export function newSection(story: Story): readonly Part[] {
         })),
     ),
   });
+}
+
+/** The same size without its sign, for a sentence that says which way. */
+function mirrored(figure: Figure): Figure {
+  return { ...figure, value: Math.abs(figure.value ?? 0) };
 }
 
 /** Profit by year since the first purchase: of all who came, and of those who stayed. */

@@ -4,6 +4,7 @@ import { count, decimal } from "../words/numbers.ts";
 import { type Picture } from "./demand-parts.ts";
 import type { Finding } from "./finding.ts";
 import { leftSection, newSection, tenureSection, tierSections } from "./invest-sections.ts";
+import { nameList } from "./name-list.ts";
 import { nextSteps, reportStep } from "./next-steps.ts";
 import { numberBlock } from "./number-block.ts";
 import type { Part, Report, TableRow } from "./report.ts";
@@ -148,16 +149,21 @@ function finding(text: string, figures: readonly Figure[]): Finding {
   return { clauses: clauses(text), tone: "data", kind: "level", figures: figures.map(keyOf) };
 }
 
-/** Tiers of the rules in the article's order, first first. */
-function articleOrder({ rules }: Story): readonly string[] {
-  return rules.tiers.toSorted((a, b) => a.priority - b.priority).map(({ id }) => id);
+/** Tiers of the rules in the article's order, first first; apart from those, the ones nobody is in. */
+function articleOrder({ rules }: Story, data: readonly Figure[]) {
+  const order = rules.tiers.toSorted((a, b) => a.priority - b.priority).map(({ id }) => id);
+  const isPresent = (tier: string) => data.some(({ by }) => by["tier"] === tier);
+  return {
+    present: order.filter(isPresent),
+    absent: order.filter((tier) => !isPresent(tier)),
+  };
 }
 
 function orderHero(story: Story): Picture | null {
   const { words, locale } = story;
   const rows = returns(story);
   if (rows.length < 2) return null;
-  const article = articleOrder(story);
+  const { present } = articleOrder(story, rows);
   const t = (key: string, values = {}) => words.t(`reports.invest.order.${key}`, values);
   const named = rows.map((figure) => ({
     label: tierName(story, figure.by["tier"] ?? ""),
@@ -175,7 +181,7 @@ function orderHero(story: Story): Picture | null {
           text: print(story, figure).text,
           tone: (figure.high ?? Infinity) < 1 ? "bad" : "data",
           note: t("note", {
-            place: article.indexOf(figure.by["tier"] ?? "") + 1,
+            place: present.indexOf(figure.by["tier"] ?? "") + 1,
             n: count(figure.n ?? 0, locale),
             range: print(story, figure).range,
           }),
@@ -196,19 +202,21 @@ function orderSection(story: Story): readonly Part[] {
   const { words } = story;
   const data = returns(story);
   if (data.length < 2) return [];
-  const article = articleOrder(story);
-  const present = article.filter((tier) => data.some(({ by }) => by["tier"] === tier));
+  const { present, absent } = articleOrder(story, data);
   const same = present.filter((tier, place) => data[place]?.by["tier"] === tier).length;
   const t = (key: string, values = {}) => words.t(`reports.invest.order.${key}`, values);
-  const absent = article.filter((tier) => !present.includes(tier));
-  const rows = article.map((tier, place): TableRow => {
+  const names = absent.map((tier) => tierName(story, tier));
+  const sub = [
+    t("sub"),
+    ...(names.length === 0 ? [] : [t("absent", { names: nameList(words, names) })]),
+    words.t("reports.invest.conflict"),
+  ].join(words.t("reports.word-gap"));
+  const rows = present.map((tier, place): TableRow => {
     const own = data[place];
-    const isAbsent = absent.includes(tier);
-    const name = tierName(story, tier);
     return {
       cells: {
         rank: decimal(place + 1, 0, story.locale),
-        article: isAbsent ? words.t("reports.labelled", { label: name, value: t("none") }) : name,
+        article: tierName(story, tier),
         data: own === undefined ? "" : tierName(story, own.by["tier"] ?? ""),
         return: own === undefined ? "" : print(story, own).text,
         range: own === undefined ? "" : print(story, own).range,
@@ -229,7 +237,7 @@ function orderSection(story: Story): readonly Part[] {
       section: {
         id: "order",
         head: t("head", { same, n: present.length }),
-        sub: `${t("sub")}${story.locale.startsWith("zh") ? "" : " "}${words.t("reports.invest.conflict")}`,
+        sub,
         blocks: [
           {
             kind: "table",

@@ -3,8 +3,9 @@ import type { FigureId } from "../figures/registry.ts";
 import { count, decimal } from "../words/numbers.ts";
 import { figureStrips } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
-import { ownerStep, reportStep } from "./next-steps.ts";
-import type { Block, GridModel, Part, TableModel } from "./report.ts";
+import { nameList } from "./name-list.ts";
+import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
+import type { GridModel, Part, TableModel } from "./report.ts";
 import { print, type Story } from "./story.ts";
 import { apart, stripSection } from "./strip-section.ts";
 import { figureTable, keyOf } from "./tables.ts";
@@ -39,6 +40,7 @@ export function lifecycleSections(story: Story): readonly Part[] {
     ...contactSection(story),
     ...referralSection(story),
     ...leadSection(story),
+    ...nextSection(story),
   ];
 }
 
@@ -192,10 +194,11 @@ function nextPurchaseSection(story: Story): readonly Part[] {
   });
 }
 
-/** Of the overdue: who may be contacted and who was; then whose turn it is. */
+const overdueLists = ["watch", "care"] as const;
+
+/** Of the overdue: who may be contacted and who was. */
 function contactSection(story: Story): readonly Part[] {
   const { book, words, rules } = story;
-  const lists = ["watch", "care"] as const;
   const row = (id: FigureId, list: "watch" | "care") => ({
     label: words.t(
       id === "lifecycle.overdue-reachable"
@@ -205,7 +208,7 @@ function contactSection(story: Story): readonly Part[] {
     ),
     figure: book.get(id, "all", { list }),
   });
-  const rows = lists
+  const rows = overdueLists
     .flatMap((list) => [
       row("lifecycle.overdue-reachable", list),
       row("lifecycle.overdue-contacted", list),
@@ -213,21 +216,6 @@ function contactSection(story: Story): readonly Part[] {
     .filter(({ figure }) => figure.value !== null);
   const care = book.get("lifecycle.overdue-contacted", "all", { list: "care" });
   if (rows.length === 0) return [];
-  const call = words.t("reports.lifecycle.next-step", {
-    list: lists
-      .map((list) => words.t(`reports.lifecycle.list.${list}`))
-      .join(words.t("reports.list-gap")),
-  });
-  const threshold = words.t("reports.lifecycle.next-threshold", {
-    high: print(story, { ...care, value: care.high, low: null, high: null }).text,
-  });
-  const steps: Block = {
-    kind: "steps",
-    items: [
-      ownerStep(story, ["win-back"], call),
-      reportStep(story, threshold, words.t("reports.lifecycle.analyst")),
-    ],
-  };
   return stripSection(story, "lifecycle-contacted", {
     rows,
     head: words.t(
@@ -238,8 +226,27 @@ function contactSection(story: Story): readonly Part[] {
     ),
     sub: words.t("reports.lifecycle.contacted-sub", { days: rules.lifecycle.contactDays }),
     column: words.t("reports.what"),
-    more: care.value === null ? [] : [{ block: steps, keys: [] }],
   });
+}
+
+/** Whose turn it is: the overdue who may be contacted. */
+function nextSection(story: Story): readonly Part[] {
+  const { book, words } = story;
+  const care = book.get("lifecycle.overdue-contacted", "all", { list: "care" });
+  if (care.value === null) return [];
+  const names = overdueLists.map((list) => words.t(`reports.lifecycle.list.${list}`));
+  const call = words.t("reports.lifecycle.next-step", { list: nameList(words, names) });
+  const threshold = words.t("reports.lifecycle.next-threshold", {
+    high: print(story, { ...care, value: care.high, low: null, high: null }).text,
+  });
+  return nextSteps(
+    story,
+    [
+      ownerStep(story, ["win-back"], call),
+      reportStep(story, threshold, words.t("reports.lifecycle.analyst")),
+    ],
+    [keyOf(care)],
+  );
 }
 
 /** Customers by customers: the share of newcomers, K, and how long the chains are. */

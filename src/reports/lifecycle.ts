@@ -235,12 +235,16 @@ function watchSection(story: Story): Part | null {
     },
   ].filter(({ figure }) => figure.value !== null);
   if (rows.length === 0) return null;
+  const isFirm = (figure: Figure) => print(story, figure).state === "firm";
+  const key = isFirm(careOverdue) ? "care" : isFirm(overdue) ? "watch" : "few";
   return {
     section: {
       id: "watch",
-      head: words.t("reports.lifecycle.watch-head", {
-        share: print(story, rows.at(-1)?.figure ?? overdue).text,
+      head: words.t(`reports.lifecycle.watch-head.${key}`, {
+        share: print(story, key === "care" ? careOverdue : overdue).text,
         care: rules.purchases.care,
+        watch: rules.purchases.watch,
+        last: rules.purchases.care - 1,
       }),
       sub: words.t("reports.lifecycle.watch-sub", { factor: rules.overdueFactor }),
       blocks: [{ kind: "table", table: figureTable(story, "lifecycle-overdue", rows) }],

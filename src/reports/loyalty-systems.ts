@@ -2,6 +2,7 @@ import type { StackedChart } from "../charts/chart.ts";
 import type { Figure } from "../figures/figure.ts";
 import { decimal } from "../words/numbers.ts";
 import { figureStrips, type FigureRow } from "./group-strips.ts";
+import { nameList } from "./name-list.ts";
 import type { Block, Part } from "./report.ts";
 import { latestWave, print, type Story } from "./story.ts";
 import { figureTable, keyOf, labelled } from "./tables.ts";
@@ -277,7 +278,7 @@ function driversPart(story: Story): Part | null {
         clear.length === 0
           ? words.t("reports.loyalty.drivers.head-score")
           : words.t("reports.loyalty.drivers.head-both", {
-              list: clear.map(named).join(words.t("reports.list-gap")),
+              list: nameList(words, clear.map(named)),
             }),
       sub: `${words.t("reports.loyalty.drivers.sub")}${words.t("reports.word-gap")}${words.t("reports.association")}`,
       blocks: [...(shares === null ? [] : [shares.block]), strips.block],
@@ -377,7 +378,7 @@ function sensitivityClaims(story: Story, more: Figure, fewer: Figure): Block[] {
     return {
       kind: "claim",
       claim: words.t(`reports.loyalty.keep.claim-${article}`),
-      own: words.t(`reports.loyalty.keep.own-${article}`, values),
+      own: words.t(`reports.loyalty.keep.own-${fewer.value === null ? "002" : article}`, values),
       verdict: words.t(`reports.loyalty.keep.verdict.${verdict}`),
     };
   });

@@ -484,8 +484,12 @@ function claimSection(story: Story, period: string): Part[] {
             }),
             verdict: words.t("reports.claim.judged", {
               all: told
-                .map(([what, figure]) =>
-                  words.t("reports.claim.verdict", { what, side: sideOf(figure) }),
+                .map(([what, figure], at) =>
+                  words.t("reports.claim.verdict", {
+                    what,
+                    side: sideOf(figure),
+                    place: at === 0 ? "first" : "later",
+                  }),
                 )
                 .join(words.t("reports.semicolon-gap")),
             }),

@@ -2,6 +2,7 @@ import type { Figure } from "../figures/figure.ts";
 import { decimal } from "../words/numbers.ts";
 import { figureStrips, type FigureRow } from "./group-strips.ts";
 import { levelName } from "./level-name.ts";
+import { nameList } from "./name-list.ts";
 import type { Part, TableModel } from "./report.ts";
 import { latestWave, print, type Story } from "./story.ts";
 import { figureTable, keyOf } from "./tables.ts";
@@ -65,7 +66,7 @@ function openPart(story: Story): Part | null {
       id: "open",
       head: words.t(`reports.modes.open.${missing.length === 0 ? "head-all" : "head"}`, {
         n: print(story, open).text,
-        missing: missing.join(words.t("reports.list-gap")),
+        missing: nameList(words, missing),
       }),
       sub: words.t("reports.modes.open.sub"),
       blocks: [

@@ -119,7 +119,7 @@ export function overviewReport(story: Story, others: readonly Report[]): Report 
       period === null ? words.t("reports.period.all") : periodName(period, locale),
     ],
     finding,
-    lead: overviewLead(story),
+    lead: overviewLead(story, finding),
     hero: picture?.block ?? null,
     sections,
     places: {},
@@ -207,7 +207,7 @@ export function headline(story: Story, others: readonly Report[]): Finding {
     return {
       clauses: clauses(
         words.t(change.up ? "reports.overview.rose" : "reports.overview.fell", {
-          name: words.t(`figures.${id}.name`),
+          name: subjectOf(story, id),
           value: print(story, figure).text,
           since: words.t(`reports.since.${story.site.wave}`),
           size: change.size,
@@ -257,9 +257,11 @@ function byWeight(judged: readonly Judged[]): readonly Judged[] {
 }
 
 /** At most three sentences: what was said, what was done, what it is worth. */
-function overviewLead(story: Story): Rich {
+function overviewLead(story: Story, finding: Finding): Rich {
   const { book, words, locale, site } = story;
   const sentences: Rich[] = [];
+  // A heading that tells a change has said its number.
+  const headline = finding.kind === "change" ? finding.figures[0]?.split("@")[0] : null;
   const tell = (id: "satisfaction.csat" | "loyalty.repeat-rate-90d") => {
     const period = latestWave(story, id);
     if (period === null) return;
@@ -267,7 +269,7 @@ function overviewLead(story: Story): Rich {
     const key = change === null ? "level" : change.clear ? (change.up ? "up" : "down") : "unclear";
     sentences.push(
       words.rich(`reports.overview.lead.${key}`, {
-        name: words.t(`figures.${id}.name`),
+        name: subjectOf(story, id),
         value: print(story, book.get(id, period)).text,
         since: words.t(`reports.since.${site.wave}`),
         size: change?.size ?? "",
@@ -275,8 +277,8 @@ function overviewLead(story: Story): Rich {
       }),
     );
   };
-  tell("satisfaction.csat");
-  tell("loyalty.repeat-rate-90d");
+  if (headline !== "satisfaction.csat") tell("satisfaction.csat");
+  if (headline !== "loyalty.repeat-rate-90d") tell("loyalty.repeat-rate-90d");
   const period = latestWave(story, "loyalty.satisfied-not-returned") ?? "all";
   const risk = book.get("value.revenue-at-risk", period);
   const away = book.get("value.away", period);
@@ -356,6 +358,12 @@ function firstActions(story: Story, worst: Worst | null): readonly Action[] {
   ].filter((each) => each !== null);
 }
 
+/** What a sentence about a figure begins with: its name, with an article where the locale needs one. */
+function subjectOf({ words }: Story, id: FigureId): string {
+  const key = `figures.${id}.subject`;
+  return words.t(words.has(key) ? key : `figures.${id}.name`);
+}
+
 function owner(story: Story, action: string): string {
   const entry = story.site.owners[action];
   if (entry === undefined) return story.words.t("reports.owner.none");
@@ -402,6 +410,7 @@ function mendWorst(story: Story, { groups, dimension, id }: Worst): Action | nul
       range: print(story, worst).range,
       target: target.text,
       n: groups.misses.length,
+      dimension: words.t(`reports.by-dimension.${dimension}`),
     }),
     who: owner(story, "worst-group"),
     href: story.href(id === "satisfaction.csat" ? "reports/satisfaction/" : "reports/loyalty/"),

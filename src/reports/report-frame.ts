@@ -119,8 +119,8 @@ function howItIsWorkedOut(story: Story, draft: Draft): HowItIsWorkedOut | null {
       {
         term: words.t("reports.how.range"),
         text: methods
-          .map((method) => words.t(`method.${method}`))
-          .join(words.t("reports.semicolon-gap")),
+          .map((method) => `${words.t(`method.${method}`)}${words.t("reports.stop")}`)
+          .join(words.t("reports.word-gap")),
       },
       ...(target === undefined
         ? []

@@ -118,7 +118,7 @@ export function outcomeTable(
           { key: "range", title: words.t("reports.range"), kind: "number", phone: "aside" },
           {
             key: "spend",
-            title: words.t("reports.loyalty.spend-before", { currency: site.currency }),
+            title: words.t("reports.loyalty.spend-before"),
             kind: "number",
             phone: "aside",
           },

@@ -2,6 +2,7 @@ import { constructFigure } from "../figures/kinds/constructs.ts";
 import type { Figure } from "../figures/figure.ts";
 import { driverName } from "./driver-section.ts";
 import { levelName } from "./level-name.ts";
+import { nameList } from "./name-list.ts";
 import { nextSteps, ownerStep, reportStep } from "./next-steps.ts";
 import type { Block, Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
@@ -93,9 +94,10 @@ export function expectationSections(story: Story): readonly Part[] {
   const short = gaps.filter(({ figure }) => (figure.high ?? 0) < 0);
   const sides = stripSection(story, "pairs", {
     head: words.t(`reports.satisfaction.pairs.head.${short.length > 0 ? "short" : "level"}`, {
-      names: short
-        .map(({ figure }) => constructName(story, figure.id.replace("gap.", "")))
-        .join(words.t("reports.list-gap")),
+      names: nameList(
+        words,
+        short.map(({ figure }) => constructName(story, figure.id.replace("gap.", ""))),
+      ),
     }),
     sub: words.t("reports.satisfaction.pairs.sub"),
     column: words.t("reports.what"),
@@ -161,7 +163,9 @@ export function tenureSection(story: Story): readonly Part[] {
   const slope = book.get("experience.tenure-slope");
   const bands = book.list("experience.by-tenure", "all", ["tenure"]);
   const stages = book.list("experience.by-stage", "all", ["stage"]);
-  if (slope.value === null) return [];
+  // With one band a slope a year is drawn out of a few weeks.
+  const firm = bands.filter((each) => print(story, each).state === "firm");
+  if (slope.value === null || firm.length < 2) return [];
   const verdict = (slope.low ?? 0) > 0 ? "rises" : (slope.high ?? 0) < 0 ? "falls" : "even";
   return stripSection(story, "tenure", {
     head: words.t(`reports.satisfaction.tenure.${verdict}`, {

@@ -2,6 +2,7 @@ import type { Figure } from "../figures/figure.ts";
 import type { FigureId } from "../figures/registry.ts";
 import { decimal } from "../words/numbers.ts";
 import type { FigureRow } from "./group-strips.ts";
+import { nameList } from "./name-list.ts";
 import { namedRows, numbersPart } from "./numbers-part.ts";
 import type { Part } from "./report.ts";
 import { print, type Story } from "./story.ts";
@@ -32,7 +33,10 @@ export function membersSections(story: Story): readonly Part[] {
         "score.community-belonging",
       ],
       head: words.t(`reports.steps.numbers-head.${lifts.length === 0 ? "none" : "some"}`, {
-        names: lifts.map((id) => words.t(`figures.${id}.short`)).join(words.t("reports.list-gap")),
+        names: nameList(
+          words,
+          lifts.map((id) => words.t(`figures.${id}.short`)),
+        ),
       }),
       sub: words.t("reports.steps.numbers-sub"),
       more: tableOf(story, "steps-personal", [

@@ -11,6 +11,7 @@ import {
   decimal,
   digitsFor,
   money,
+  moneyRange,
   percent,
   percentRange,
   plainRange,
@@ -111,10 +112,7 @@ function printedParts(
       return {
         value: money(value, currency, locale),
         unit: "",
-        range:
-          figure.low === null || figure.high === null
-            ? ""
-            : moneyRange(figure.low, figure.high, { currency, locale }),
+        range: moneyRange(figure, currency, locale),
       };
     case "count":
       return { value: count(value, locale), unit: "", range: "" };
@@ -143,15 +141,6 @@ function printedParts(
   }
 }
 
-function moneyRange(
-  low: number,
-  high: number,
-  { currency, locale }: { currency: string; locale: string },
-): string {
-  const joiner = low < 0 ? (locale.startsWith("zh") ? "到" : " to ") : "–";
-  return `${money(low, currency, locale)}${joiner}${money(high, currency, locale)}`;
-}
-
 const twoDigits = new Set([
   "value.gini",
   "satisfaction.alpha",
@@ -173,6 +162,7 @@ const twoDigits = new Set([
 
 /** Points and indexes by the common rule; scores and ratios are finer because their scale is short. */
 function scoreDigits(figure: Figure): number {
+  if (figure.id.endsWith("-rank")) return 0;
   if (figure.unit === "points" || figure.unit === "index") return digitsFor(figure);
   if (figure.id.startsWith("loyalty.bend")) return 3;
   if (figure.method.endsWith("fisher")) return 2;

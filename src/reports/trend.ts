@@ -15,7 +15,7 @@ const units = {
   days: "days",
   hours: "score",
   minutes: "score",
-  index: "score",
+  index: "points",
   ratio: "score",
 } as const;
 
@@ -104,7 +104,7 @@ export function trend(
       chart: { kind: "trend", style: numberStyle(story, "share"), panels },
       title,
       sub: null,
-      caption: words.t("reports.trend-caption"),
+      caption: trendCaption(story, panels),
       label: spoken.join(words.t("reports.sentence-gap")),
       table: {
         id: name,
@@ -147,6 +147,16 @@ export function trend(
         : []),
     ]),
   };
+}
+
+/** How to read the picture: of band and change only what is drawn. */
+function trendCaption({ words }: Story, panels: TrendChart["panels"]): string {
+  const hasBand = panels.some(({ points }) => points.some(({ low }) => low !== null));
+  const hasChange = panels.some(({ note }) => note !== "");
+  return words.t("reports.trend-caption", {
+    band: hasBand ? "drawn" : "none",
+    change: hasChange ? "told" : "none",
+  });
 }
 
 function isChanging(id: FigureId): id is ChangingFigureId {

@@ -197,11 +197,12 @@ function nextSection(story: Story): readonly Part[] {
   const by = { rfm: "cannot-lose" };
   const people = book.get("value.rfm-segment", "all", by);
   const revenue = book.get("value.rfm-segment-revenue", "all", by);
-  if (people.value === null || revenue.value === null) return [];
+  if (people.value === null || people.value === 0 || people.n === null || revenue.value === null)
+    return [];
   const values = {
     name: words.t("reports.rfm.cannot-lose"),
     lost: words.t("reports.rfm.lost"),
-    n: print(story, people).n,
+    n: count(Math.round(people.value * people.n), story.locale),
     revenue: print(story, revenue).text,
   };
   return nextSteps(

@@ -55,13 +55,20 @@ export function count(value: number, locale: string): string {
 
 /** 0.863 → "86%", or "86.3%" when its range is narrow. */
 export function percent(share: number, range: Range, locale: string): string {
-  return `${decimal(share * 100, digitsFor(timesHundred(range)), locale)}%`;
+  return `${decimal(share * 100, percentDigits(range), locale)}%`;
+}
+
+/** Nothing and everything need no decimal: "0%" and "100%", when the whole range prints so. */
+function percentDigits(range: Range): number {
+  const { low, high } = timesHundred(range);
+  const isEnd = (low ?? 50) >= 99.95 || (high ?? 50) < 0.05;
+  return isEnd ? 0 : digitsFor({ low, high });
 }
 
 /** "85–87%": both ends with the digits of the value they belong to. */
 export function percentRange(range: Range, locale: string): string {
   if (range.low === null || range.high === null) return "";
-  const digits = digitsFor(timesHundred(range));
+  const digits = percentDigits(range);
   return `${decimal(range.low * 100, digits, locale)}${joiner(range.low, locale)}${decimal(range.high * 100, digits, locale)}%`;
 }
 
@@ -85,20 +92,42 @@ export function changeDigits({ low, high }: Range): number {
 
 /** "77.4万元" from 10,000 in Chinese when the currency is yuan, "¥774,000" elsewhere. */
 export function money(value: number, currency: string, locale: string): string {
+  return moneyText(value, { currency, locale, digits: moneyDigits(value) });
+}
+
+/** "¥94–¥112", "3.2–36.6元": both ends with the decimals of the larger, a shared unit once in Chinese. */
+export function moneyRange({ low, high }: Range, currency: string, locale: string): string {
+  if (low === null || high === null) return "";
+  const digits = Math.min(...[low, high].filter((end) => end !== 0).map(moneyDigits));
+  const style = { currency, locale, digits: Number.isFinite(digits) ? digits : 0 };
+  const [first, last] = [moneyText(low, style), moneyText(high, style)];
+  const unit = /[万亿]?元$/u.exec(first)?.[0];
+  const isShared = unit !== undefined && unit === /[万亿]?元$/u.exec(last)?.[0];
+  return `${isShared ? first.slice(0, -unit.length) : first}${joiner(low, locale)}${last}`;
+}
+
+/** Less than a hundred shows a decimal, unless it would be 0.0. */
+function moneyDigits(value: number): number {
+  return Math.abs(value) >= 0.05 && Math.abs(value) < 100 ? 1 : 0;
+}
+
+function moneyText(
+  value: number,
+  { currency, locale, digits }: { currency: string; locale: string; digits: number },
+): string {
   if (locale.startsWith("zh") && currency === "CNY") {
     if (Math.abs(value) >= 1e8) return `${decimal(value / 1e8, 2, locale)}亿元`;
     if (Math.abs(value) >= 1e4) return `${decimal(value / 1e4, 1, locale)}万元`;
-    return `${decimal(value, Math.abs(value) >= 0.05 && Math.abs(value) < 100 ? 1 : 0, locale)}元`;
+    return `${decimal(value, digits, locale)}元`;
   }
   const magnitude = Math.abs(value);
-  const digits = magnitude >= 1e5 ? 3 : undefined;
   return formatter(locale, {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
-    ...(digits === undefined
-      ? { maximumFractionDigits: magnitude >= 0.05 && magnitude < 100 ? 1 : 0 }
-      : { maximumSignificantDigits: digits, roundingPriority: "lessPrecision" }),
+    ...(magnitude >= 1e5
+      ? { maximumSignificantDigits: 3, roundingPriority: "lessPrecision" }
+      : { maximumFractionDigits: digits }),
   })
     .format(value)
     .replace("-", MINUS);

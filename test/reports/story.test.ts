@@ -49,6 +49,28 @@ describe("print(story, figure)", () => {
     expect(print(storyIn("zh-CN"), risk)).toMatchObject({ text: "77.4万元", range: "" });
     expect(print(storyIn("en"), risk)).toMatchObject({ text: "¥774,000", range: "" });
   });
+
+  it("gives both ends of a range of money the same decimals, and a shared unit once in Chinese", () => {
+    const range = (low: number, high: number) =>
+      figure("value.clv", { value: (low + high) / 2, low, high, n: 99 });
+    expect(print(storyIn("en"), range(89.5, 244)).range).toBe("¥90–¥244");
+    expect(print(storyIn("en"), range(-12.4, 7)).range).toBe("−¥12.4 to ¥7.0");
+    expect(print(storyIn("zh-CN"), range(32.1, 36.6)).range).toBe("32.1–36.6元");
+    expect(print(storyIn("zh-CN"), range(9500, 12_000)).range).toBe("9,500元–1.2万元");
+  });
+
+  it("prints places as whole numbers, and all or nothing without a decimal", () => {
+    const place = figure("driver.satisfaction-rank", { value: 1, low: 1, high: 1, n: 99 });
+    expect(print(storyIn("en"), place)).toMatchObject({ text: "1", range: "1–1" });
+    expect(print(storyIn("en"), csat(1, 0.9996, 1, 9000))).toMatchObject({
+      text: "100%",
+      range: "100–100%",
+    });
+    expect(print(storyIn("en"), csat(0, 0, 0.0004, 9000))).toMatchObject({
+      text: "0%",
+      range: "0–0%",
+    });
+  });
 });
 
 describe("stateOf(figure, thinBelow)", () => {

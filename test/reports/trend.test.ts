@@ -47,3 +47,13 @@ test("trend(two figures) gives all panels the same periods, with a gap where one
 test("trend(a figure of one period) is none", () => {
   expect(trend(storyOf({ [csat]: ["2026-01"] }), [csat], { name: "t" })).toBeNull();
 });
+
+test("trend(a counted figure) speaks of no band and of no change", () => {
+  const figures = ["2026-Q1", "2026-Q2"].map((period) =>
+    figure("equity.margin", { value: 9, low: null, high: null, n: 99 }, { period }),
+  );
+  const story = { ...storyOf({}), book: openBook(figures) };
+  expect(trend(story, ["equity.margin"], { name: "t" })?.block.caption).toBe(
+    "The line is the number in each period.",
+  );
+});

@@ -159,8 +159,9 @@ function numberFaults(item: NumberBlock, at: ReadonlyMap<string, Figure>): strin
 }
 
 function stripFaults({ rows, target, axis }: StripTable): string[] {
-  return rows.flatMap(({ label, tone, state, value, low, high }) => {
+  return rows.flatMap(({ label, tone, state, value, low, high, text }) => {
     const faults = [];
+    if (state !== "hidden" && !text.startsWith(label)) faults.push(`${label}: read as ${text}`);
     const isToned = tone === "good" || tone === "bad";
     const isBeyond =
       target !== null && low !== null && high !== null && (low > target.at || high < target.at);
@@ -180,6 +181,9 @@ function stripFaults({ rows, target, axis }: StripTable): string[] {
 
 const broken =
   /\bNaN\b|\bundefined\b|\bnull\b|\bInfinity\b|\[object|\{[a-z]+\}|unknown key|−0(?![.\d–-])/u;
+/** A unit without its number, one of many, a sentence that stops before its number. */
+const halfSaid =
+  /(?:Not known yet|暂时算不出)[%倍]|\b1 (?:files|groups|stores|people|rows|items|cases)\b|[,，] ?(?:likely range|误差范围) ?$/u;
 const blank =
   /[\p{Script=Han}，。；：、（）“”] +[A-Za-z0-9]|[A-Za-z0-9%] +[\p{Script=Han}，。；：、（）“”]/u;
 const avoidedZh = /显著|明显|大幅|持平|由于|导致|带动|赋能|抓手|闭环|画像|无效|非法|失败|抱歉/u;
@@ -192,6 +196,7 @@ function textFaults(report: Report): string[] {
     .filter((text) => report.id !== "methods" || !text.includes("\n"))
     .flatMap((text) => [
       ...(broken.test(text) ? [`says: ${text.slice(0, 120)}`] : []),
+      ...(halfSaid.test(text) ? [`half said: ${text.slice(-80)}`] : []),
       ...(isZh && blank.test(text) ? [`blank beside Han: ${text.slice(0, 80)}`] : []),
       ...(isZh && report.id !== "systems" && avoidedZh.test(text)
         ? [`avoided word: ${text.slice(0, 80)}`]
