@@ -1,11 +1,19 @@
 /** The rows of a drop file, whatever its format, with its header. */
+import { isBlankRow } from "./check-rows.ts";
 import type { DropEntry } from "./drop-settings.ts";
 import type { FaultList } from "./fault-list.ts";
 import type { DropFile } from "./find-files.ts";
 import { ndjsonRows } from "./ndjson-rows.ts";
 import { readRows, type RawRow } from "./read-rows.ts";
 import { sniffDelimiter } from "./sniff-delimiter.ts";
-import { byteStream, decodedText, detectEncoding, type Encoding } from "./text-encoding.ts";
+import {
+  byteStream,
+  decodedText,
+  detectEncoding,
+  headBytes,
+  otherKind,
+  type Encoding,
+} from "./text-encoding.ts";
 
 export interface FileRows {
   readonly header: RawRow;
@@ -37,6 +45,11 @@ async function encodingOf(
   entry: DropEntry | null,
   problems: FaultList,
 ): Promise<Encoding | null> {
+  const kind = file.format === "csv.gz" ? null : otherKind(headBytes(file.file, 8));
+  if (kind !== null) {
+    problems.add("content-differs", {}, { kind });
+    return null;
+  }
   if (entry?.encoding !== null && entry !== null) return entry.encoding;
   const verdict = await detectEncoding(file.file, file.format === "csv.gz");
   if (verdict.kind === "known") return verdict.encoding;
@@ -56,7 +69,7 @@ async function delimitedRows(
   const delimiter = entry?.delimiter ?? sniffDelimiter(head, known);
   const { first, all } = await firstRow(readRows(whole, { delimiter }));
   if (first === null) {
-    problems.add("header-missing", {});
+    if (problems.counts().length === 0) problems.add("header-missing", {});
     return null;
   }
   if (first.fault !== null) {
@@ -98,9 +111,10 @@ async function firstRow(
   for (;;) {
     const next = await batches.next();
     if (next.done) return { first: null, all: batches };
-    const [first, ...others] = next.value;
+    const at = next.value.findIndex((row) => !isBlankRow(row));
+    const first = next.value[at];
     if (first === undefined) continue;
-    return { first, all: withBatch(others, batches) };
+    return { first, all: withBatch(next.value.slice(at + 1), batches) };
   }
 }
 
