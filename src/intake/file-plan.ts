@@ -1,5 +1,5 @@
 /** Which column of a file feeds which column of its table, or why that cannot be told. */
-import { quotedList, shown } from "../tables/cell.ts";
+import { quotedList, shown, trimmed } from "../tables/cell.ts";
 import { nearestName } from "../tables/nearest-name.ts";
 import type { ColumnSource, DropEntry } from "./drop-settings.ts";
 import type { FaultList } from "./fault-list.ts";
@@ -17,6 +17,8 @@ export interface PlannedField {
 export interface HeaderPlan {
   readonly fields: readonly PlannedField[];
   readonly width: number;
+  /** Names in the header by position; none without a header. */
+  readonly names: readonly string[];
 }
 
 export interface PlanLists {
@@ -40,7 +42,7 @@ export function planHeader(
   task: PlanTask,
   lists: PlanLists,
 ): HeaderPlan | null {
-  const names = header.map((name) => name.replace(/^\ufeff/u, "").trim());
+  const names = header.map((name) => trimmed(name));
   if (!hasGoodNames(names, task.line, lists.problems)) return null;
   const used = new Set<string>();
   const fields: PlannedField[] = [];
@@ -61,7 +63,7 @@ export function planHeader(
   const hasKnownNames = knowsMapping(task, lists.problems);
   if (!isComplete || !hasKnownNames) return null;
   remarkUnknown(names, used, task, lists.remarks);
-  return { fields, width: names.length };
+  return { fields, width: names.length, names: task.entry?.header === false ? [] : names };
 }
 
 function hasGoodNames(names: readonly string[], line: number, problems: FaultList): boolean {

@@ -1,5 +1,5 @@
 /** Times of drops: ISO 8601 or a format that drop.yaml names, given as local time of the site. */
-import { shown, type CellReader, type Reading } from "./cell.ts";
+import { shown, trimmed, type CellReader, type Reading } from "./cell.ts";
 
 export const DAY_MS = 86_400_000;
 
@@ -17,13 +17,13 @@ interface TimeParts {
 }
 
 const iso =
-  /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]| +)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?: *(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/u;
+  /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]|[ \u00a0\u202f]+)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?: *(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/u;
 const dayFirst = /^\d{1,2}([-/.])\d{1,2}\1\d{2,4}(?:\D|$)/u;
 
 /** Reads ISO 8601 times; those with an offset are moved to the zone of the site. */
 export function timeReader(timeZone: string): CellReader {
   return (text) => {
-    const cell = text.trim();
+    const cell = trimmed(text);
     if (cell === "") return null;
     const parts = isoParts(cell);
     if (parts !== null && isReal(parts)) return localText(parts, timeZone);
@@ -171,7 +171,7 @@ function hasDay(names: ReadonlySet<string>): boolean {
 export function formatReader(format: string, timeZone: string): CellReader {
   const pattern = formatPattern(format);
   return (text): Reading => {
-    const cell = text.trim();
+    const cell = trimmed(text);
     if (cell === "") return null;
     const groups = pattern?.exec(cell)?.groups;
     const parts = groups === undefined ? null : groupParts(groups);
