@@ -34,6 +34,7 @@ export interface PlanTask {
   readonly line: number;
 }
 
+const times: ReadonlySet<string> = new Set(["time", "day"]);
 const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Plans a file by its header; null after a problem that makes the file unreadable. */
@@ -52,6 +53,10 @@ export function planHeader(
     if (source === "missing") {
       isComplete = false;
       tellMissingSource(field.name, names, task, lists.problems);
+    } else if (source !== null && source.format !== null && !times.has(field.kind)) {
+      isComplete = false;
+      const values = { name: field.name, mapping: task.entry?.where(field.name) ?? "" };
+      lists.problems.add("mapping-format", { line: task.line, column: field.name }, values);
     } else if (source !== null) {
       fields.push({ field, ...source });
       if (source.at !== null) used.add(names[source.at] ?? "");

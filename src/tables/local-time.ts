@@ -28,8 +28,20 @@ export function timeReader(timeZone: string): CellReader {
     const parts = isoParts(cell);
     if (parts !== null && isReal(parts)) return localText(parts, timeZone);
     const code = dayFirst.test(cell) ? "date-ambiguous" : "date-unreadable";
-    return { code, values: { value: shown(cell) } };
+    return { code, values: { value: shown(cell), reason: reasonOf(cell, parts) } };
   };
+}
+
+/** Names the fault of a time, so that the words fit it. */
+function reasonOf(cell: string, parts: TimeParts | null): string {
+  if (parts !== null && parts.year >= 1900 && parts.year <= 2100) return "calendar";
+  return /^[2-7]\d{4}(?:\.\d+)?$/u.test(cell) ? "serial" : "other";
+}
+
+/** True for a day of the calendar as YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  const parts = /^\d{4}-\d\d-\d\d$/u.test(text) ? isoParts(text) : null;
+  return parts !== null && isReal(parts);
 }
 
 /** The same, cut to the day. */

@@ -152,3 +152,34 @@ test("an order a year after all others is remarked on in both languages", async 
   const { remarks: none } = await folder({ "transactions/a.csv": both }).open();
   expect(none).toEqual([]);
 });
+
+test("lines without an order_id that stand in two files are remarked on", async () => {
+  const files = {
+    "transactions/a.csv": both,
+    "transactions/b.csv": `${second}C2,2026-02-11,5.00,app\n`,
+  };
+  const { remarks } = await folder(files).open();
+  expect(
+    remarks.map(({ code, where, values }) => [code, where, values["lines"], values["other"]]),
+  ).toEqual([["lines-alike", "data/transactions/b.csv", 1, "data/transactions/a.csv"]]);
+});
+
+test("a format for what is no time is told, whichever way a file is read", async () => {
+  const columns = 'amount: { from: amount, format: "%Y%m%d" }';
+  const files = {
+    "transactions/a.csv": both,
+    "transactions/drop.yaml": `- files: "*"\n  columns: { ${columns} }\n`,
+  };
+  expect((await toldOf(folder(files))).problems).toEqual([
+    "mapping-format data/transactions/a.csv:1 (amount)",
+  ]);
+});
+
+test("answers to a version that nobody knows yet are remarked on", async () => {
+  const text = `${answers.trim()},survey_version\nR1,2026-01-01,,5,7\n`;
+  expect(await toldOf(folder({ "responses/visit/a.csv": text }))).toEqual({
+    isRead: true,
+    problems: [],
+    remarks: ["survey-version-unknown data/responses/visit"],
+  });
+});
