@@ -8,6 +8,7 @@ import {
   readNumber,
   readText,
   shown,
+  trimmed,
   type CellReader,
 } from "../tables/cell.ts";
 import { dayReader, timeReader } from "../tables/local-time.ts";
@@ -96,7 +97,7 @@ function scoreReader(scale: Scale | undefined, isFree: boolean): CellReader {
     if (na.has(score)) return null;
     if (scale === undefined) return cell;
     if (score < scale.min || score > scale.max || (!isFree && !Number.isInteger(score))) {
-      const values = { value: shown(text.trim()), min: scale.min, max: scale.max };
+      const values = { value: shown(trimmed(text)), min: scale.min, max: scale.max };
       return { code: "answer-off-scale", values };
     }
     return cell;
@@ -109,7 +110,7 @@ function listReader(options: readonly string[]): CellReader {
   return (text) => {
     const ids = text
       .split("|")
-      .map((part) => part.trim())
+      .map((part) => trimmed(part))
       .filter((part) => part !== "");
     if (ids.length === 0) return null;
     const stray = ids.find((id) => !known.has(id));

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { bulkRelation } from "./bulk-relation.ts";
 import { knownNames, type CleanTask } from "./clean-file.ts";
 import { besideName } from "./csv-writer.ts";
-import { quoted } from "./engine.ts";
+import { quoted, quotedPath } from "./engine.ts";
 import { faultList } from "./fault-list.ts";
 import { planHeader, type HeaderPlan } from "./file-plan.ts";
 import { readRows, type RawRow } from "./read-rows.ts";
@@ -129,7 +129,7 @@ interface RawTask {
 function rawCsv({ path, width, delimiter, hasHeader, isPacked }: RawTask): string {
   const columns = Array.from({ length: width }, (_, at) => `'c${at}': 'VARCHAR'`).join(", ");
   return (
-    `read_csv(${quoted(path)}, columns = {${columns}}, auto_detect = false, ` +
+    `read_csv(${quotedPath(path)}, columns = {${columns}}, auto_detect = false, ` +
     `header = ${String(hasHeader)}, delim = ${quoted(delimiter)}, quote = '"', escape = '"', ` +
     `strict_mode = true, null_padding = false, max_line_size = 1048576, ` +
     `compression = ${isPacked ? "'gzip'" : "'none'"})`

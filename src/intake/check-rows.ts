@@ -1,6 +1,6 @@
 /** Checks every row of a file and gives the good ones in canonical text. */
 import type { ProblemValues } from "../errors.ts";
-import { isFault, shown } from "../tables/cell.ts";
+import { isFault, shown, trimmed } from "../tables/cell.ts";
 import type { FaultList } from "./fault-list.ts";
 import type { HeaderPlan, PlannedField } from "./file-plan.ts";
 import type { RawRow } from "./read-rows.ts";
@@ -34,6 +34,7 @@ export function rowChecker(
   const keyAt = fields.findIndex(({ field }) => field.name === rules.key);
   const seen = new Map<string, number>();
   const checks = wholeRowChecks(fields, rules);
+  const isHeader = headerTest(plan);
   return (row) => {
     const reasons: RowReason[] = [];
     const { line } = row;
@@ -44,6 +45,10 @@ export function rowChecker(
     const shape = shapeFault(row, plan.width);
     if (shape !== null) {
       tell(shape.code, "", shape.values);
+      return { kind: "bad", reasons };
+    }
+    if (isHeader(row)) {
+      tell("header-repeated", "", {});
       return { kind: "bad", reasons };
     }
     const cells = fields.map(({ field, at, value }) => {
@@ -66,6 +71,15 @@ export function rowChecker(
   };
 }
 
+/** Tells rows that say the names of their columns once more: files were joined one below another. */
+function headerTest({ fields, names }: HeaderPlan): (row: RawRow) => boolean {
+  const placed = fields.flatMap(({ field, at }) => (at === null ? [] : [{ name: field.name, at }]));
+  const isName = (cell: string, { name, at }: { name: string; at: number }) =>
+    cell === name || cell === names[at];
+  return ({ cells }) =>
+    placed.length > 0 && placed.every((place) => isName(trimmed(cells[place.at] ?? ""), place));
+}
+
 function withFormat(planned: PlannedField, timeZone: string): PlannedField {
   const { field, format } = planned;
   if (format === null) return planned;
@@ -80,7 +94,7 @@ function shapeFault(
   if (row.fault !== null) return { code: row.fault, values: { text: shown(row.cells[0] ?? "") } };
   const given = row.cells.length;
   if (given < width) return { code: "cells-too-few", values: { given, expected: width } };
-  if (given > width && row.cells.slice(width).some((cell) => cell.trim() !== "")) {
+  if (given > width && row.cells.slice(width).some((cell) => trimmed(cell) !== "")) {
     return { code: "cells-too-many", values: { given, expected: width } };
   }
   return null;
@@ -88,7 +102,7 @@ function shapeFault(
 
 /** True for a row that says nothing: a spreadsheet leaves such rows below its data. */
 export function isBlankRow(row: RawRow): boolean {
-  return row.fault === null && row.cells.every((cell) => cell.trim() === "");
+  return row.fault === null && row.cells.every((cell) => trimmed(cell) === "");
 }
 
 type Tell = (code: string, column: string, values: ProblemValues) => void;

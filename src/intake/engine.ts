@@ -154,6 +154,11 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** The path of a file as an SQL literal; the engine takes `*`, `?` and `[` for patterns. */
+export function quotedPath(path: string): string {
+  return quoted(path.replaceAll(/[*?[]/gu, "[$&]"));
+}
+
 /** A name as an SQL identifier. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;

@@ -1,5 +1,5 @@
 /** Which column of a file feeds which column of its table, or why that cannot be told. */
-import { quotedList, shown } from "../tables/cell.ts";
+import { quotedList, shown, trimmed } from "../tables/cell.ts";
 import { nearestName } from "../tables/nearest-name.ts";
 import type { ColumnSource, DropEntry } from "./drop-settings.ts";
 import type { FaultList } from "./fault-list.ts";
@@ -17,6 +17,8 @@ export interface PlannedField {
 export interface HeaderPlan {
   readonly fields: readonly PlannedField[];
   readonly width: number;
+  /** Names in the header by position; none without a header. */
+  readonly names: readonly string[];
 }
 
 export interface PlanLists {
@@ -32,6 +34,7 @@ export interface PlanTask {
   readonly line: number;
 }
 
+const times: ReadonlySet<string> = new Set(["time", "day"]);
 const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Plans a file by its header; null after a problem that makes the file unreadable. */
@@ -40,7 +43,7 @@ export function planHeader(
   task: PlanTask,
   lists: PlanLists,
 ): HeaderPlan | null {
-  const names = header.map((name) => name.replace(/^\ufeff/u, "").trim());
+  const names = header.map((name) => trimmed(name));
   if (!hasGoodNames(names, task.line, lists.problems)) return null;
   const used = new Set<string>();
   const fields: PlannedField[] = [];
@@ -50,6 +53,10 @@ export function planHeader(
     if (source === "missing") {
       isComplete = false;
       tellMissingSource(field.name, names, task, lists.problems);
+    } else if (source !== null && source.format !== null && !times.has(field.kind)) {
+      isComplete = false;
+      const values = { name: field.name, mapping: task.entry?.where(field.name) ?? "" };
+      lists.problems.add("mapping-format", { line: task.line, column: field.name }, values);
     } else if (source !== null) {
       fields.push({ field, ...source });
       if (source.at !== null) used.add(names[source.at] ?? "");
@@ -61,7 +68,7 @@ export function planHeader(
   const hasKnownNames = knowsMapping(task, lists.problems);
   if (!isComplete || !hasKnownNames) return null;
   remarkUnknown(names, used, task, lists.remarks);
-  return { fields, width: names.length };
+  return { fields, width: names.length, names: task.entry?.header === false ? [] : names };
 }
 
 function hasGoodNames(names: readonly string[], line: number, problems: FaultList): boolean {

@@ -1,4 +1,5 @@
 /** The rows of a drop file, whatever its format, with its header. */
+import { isBlankRow } from "./check-rows.ts";
 import type { DropEntry } from "./drop-settings.ts";
 import type { FaultList } from "./fault-list.ts";
 import type { DropFile } from "./find-files.ts";
@@ -10,6 +11,8 @@ import {
   byteStream,
   decodedText,
   detectEncoding,
+  headBytes,
+  otherKind,
   type DecodingFault,
   type Encoding,
 } from "./text-encoding.ts";
@@ -60,6 +63,11 @@ async function encodingOf(
   entry: DropEntry | null,
   problems: FaultList,
 ): Promise<Encoding | null> {
+  const kind = file.format === "csv.gz" ? null : otherKind(headBytes(file.file, 8));
+  if (kind !== null) {
+    problems.add("content-differs", {}, { kind });
+    return null;
+  }
   if (entry?.encoding !== null && entry !== null) return entry.encoding;
   const verdict = await detectEncoding(file.file, file.format === "csv.gz");
   if (verdict.kind === "known") return verdict.encoding;
@@ -79,7 +87,7 @@ async function delimitedRows(
   const delimiter = entry?.delimiter ?? sniffDelimiter(head, known);
   const { first, all } = await firstRow(readRows(whole, { delimiter }));
   if (first === null) {
-    problems.add("header-missing", {});
+    if (problems.counts().length === 0) problems.add("header-missing", {});
     return null;
   }
   if (first.fault !== null) {
@@ -121,9 +129,10 @@ async function firstRow(
   for (;;) {
     const next = await batches.next();
     if (next.done) return { first: null, all: batches };
-    const [first, ...others] = next.value;
+    const at = next.value.findIndex((row) => !isBlankRow(row));
+    const first = next.value[at];
     if (first === undefined) continue;
-    return { first, all: withBatch(others, batches) };
+    return { first, all: withBatch(next.value.slice(at + 1), batches) };
   }
 }
 

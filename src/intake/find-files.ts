@@ -1,5 +1,5 @@
 /** Finds the files of a data folder and says which table each belongs to. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { FaultCount } from "./fault-list.ts";
 import { bulkTables, readTables } from "../tables/known-tables.ts";
@@ -122,17 +122,17 @@ function findTable(found: Finding, { dataRoot, label, folder, table, survey }: T
     const path = `${folder}/${name}`;
     const where = `${label}/${path}`;
     const file = join(dataRoot, path);
-    if (name === "drop.yaml") {
-      found.settings.push(folder);
-      continue;
-    }
-    const stat = statSync(file, { throwIfNoEntry: false });
+    const stat = statOf(file);
     if (stat?.isDirectory()) {
       add(found.problems, "folder-unexpected", where, { folder: `${label}/${folder}` });
       continue;
     }
-    if (stat === undefined || !stat.isFile()) {
+    if (stat === null || !stat.isFile()) {
       add(found.problems, "file-unreadable", where, { reason: "none" });
+      continue;
+    }
+    if (name === "drop.yaml") {
+      found.settings.push(folder);
       continue;
     }
     const format = formatOf(name, table);
@@ -168,7 +168,16 @@ function entriesOf(folder: string): string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(path)?.isDirectory() ?? false;
+}
+
+/** Null for what cannot be looked at, such as a link that leads nowhere or to itself. */
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
 }
 
 function add(

@@ -1,24 +1,35 @@
 /** Answers as one JSON object a line; its keys are the columns. */
 import type { FileRows } from "./file-rows.ts";
-import type { RawRow } from "./read-rows.ts";
+import { LONGEST_ROW, type RawRow } from "./read-rows.ts";
+
+/** So many lines tell which keys there are. */
+const HEAD = 1000;
 
 /**
- * Rows of an NDJSON text. Every known name is a column; a key that is not known makes a column of
- * its own in the header only when it stands in the first object, so that it can be remarked on.
+ * Rows of an NDJSON text. Every known name is a column that any line may fill; a key that is not
+ * known makes a column of its own when it stands near the beginning, so that it can be remarked on.
+ * Where the whole text is near the beginning, names that no line has are no columns.
  */
 export async function ndjsonRows(
   text: AsyncIterable<string>,
   known: ReadonlySet<string>,
 ): Promise<FileRows> {
-  const names = [...known];
   const lines = jsonLines(text);
-  const first = await lines.next();
-  const firstCells = first.done ? new Map<string, string>() : cellsOf(first.value.text);
-  const extra = firstCells === null ? [] : [...firstCells.keys()].filter((key) => !known.has(key));
-  const columns = [...names, ...extra];
+  const head: JsonLine[] = [];
+  const keys = new Set<string>();
+  let isOver = false;
+  while (head.length < HEAD && !isOver) {
+    const next = await lines.next();
+    isOver = next.done === true;
+    if (next.done) break;
+    head.push(next.value);
+    for (const key of cellsOf(next.value.text)?.keys() ?? []) keys.add(key);
+  }
+  const isWhole = isOver && keys.size > 0;
+  const names = [...known].filter((name) => !isWhole || keys.has(name));
+  const columns = [...names, ...[...keys].filter((key) => !known.has(key))];
   const rows = async function* (): AsyncGenerator<readonly RawRow[]> {
-    if (first.done) return;
-    yield [rowOf(first.value, columns)];
+    yield head.map((line) => rowOf(line, columns));
     for await (const line of lines) yield [rowOf(line, columns)];
   };
   return { header: { line: 1, cells: columns, fault: null }, rows: rows() };
@@ -44,6 +55,7 @@ async function* jsonLines(text: AsyncIterable<string>): AsyncGenerator<JsonLine>
 }
 
 function rowOf({ line, text }: JsonLine, columns: readonly string[]): RawRow {
+  if (text.length > LONGEST_ROW) return { line, cells: [text], fault: "row-long" };
   const cells = cellsOf(text);
   if (cells === null) return { line, cells: [text], fault: "json-unreadable" };
   return { line, cells: columns.map((name) => cells.get(name) ?? ""), fault: null };

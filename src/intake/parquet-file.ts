@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type { BulkFile } from "./bulk-file.ts";
 import { bulkRelation } from "./bulk-relation.ts";
 import type { CleanTask } from "./clean-file.ts";
-import { identifier, quoted, type Engine } from "./engine.ts";
+import { identifier, quoted, quotedPath, type Engine } from "./engine.ts";
 import { faultList } from "./fault-list.ts";
 import { planHeader } from "./file-plan.ts";
 
@@ -19,7 +19,7 @@ export async function parquetColumns(
   file: string,
 ): Promise<readonly ParquetColumn[]> {
   const described = await engine.columns(
-    `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${quoted(file)}))`,
+    `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${quotedPath(file)}))`,
   );
   const types = described["column_type"] ?? [];
   return (described["column_name"] ?? []).map((name, at) => ({
@@ -43,7 +43,7 @@ export async function parquetBulk(engine: Engine, task: CleanTask): Promise<Bulk
   const plan = planHeader(names, { fields, leftOut, entry, line: 1 }, lists);
   if (plan === null) return null;
   const cells = columns.map((column, at) => `${asText(column)} AS c${at}`).join(", ");
-  const raw = `(SELECT ${cells} FROM read_parquet(${quoted(task.file.file)}))`;
+  const raw = `(SELECT ${cells} FROM read_parquet(${quotedPath(task.file.file)}))`;
   const head = await engine.columns(`SELECT * FROM ${raw} LIMIT 200`);
   const texts = columns.map((_, at) => head[`c${at}`] ?? []);
   const sample = Array.from({ length: texts[0]?.length ?? 0 }, (_, row) =>
@@ -67,7 +67,7 @@ export async function parquetText(
   const cells = columns.map((column) => `${asText(column)} AS ${identifier(column.name)}`);
   await engine.run(
     `COPY (SELECT ${cells.join(", ")}
-           FROM read_parquet(${quoted(file.file)}, file_row_number = true)
+           FROM read_parquet(${quotedPath(file.file)}, file_row_number = true)
            ORDER BY file_row_number)
      TO ${quoted(target)} (FORMAT csv, HEADER true)`,
   );

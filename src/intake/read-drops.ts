@@ -17,7 +17,7 @@ import { findFiles, type DropFile, type FoundFiles } from "./find-files.ts";
 import { readFile } from "./read-file.ts";
 
 /** Raised whenever the same bytes may come to be read differently. */
-export const PARSER_VERSION = "3";
+export const PARSER_VERSION = "4";
 
 export interface DropRules {
   readonly timeZone: string;

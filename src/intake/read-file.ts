@@ -6,7 +6,7 @@ import { dubiousId, dubiousText } from "./bulk-relation.ts";
 import type { CleanTask, FileVerdict } from "./clean-file.ts";
 import { csvRelation } from "./csv-relation.ts";
 import { besideName } from "./csv-writer.ts";
-import { quoted, type Engine } from "./engine.ts";
+import { quoted, quotedPath, type Engine } from "./engine.ts";
 import { faultList } from "./fault-list.ts";
 import { parquetBulk, parquetText } from "./parquet-file.ts";
 import { transactions } from "../tables/transactions.ts";
@@ -72,7 +72,7 @@ function settled(task: CleanTask, verdict: FileVerdict): FileRead {
   const path = keptPath(task, verdict.format);
   const relation =
     verdict.format === "parquet"
-      ? `read_parquet(${quoted(path)})`
+      ? `read_parquet(${quotedPath(path)})`
       : csvRelation(path, verdict.columns);
   return { verdict, relation, isPending: false, copy: null };
 }
@@ -153,7 +153,7 @@ async function soundRows(
 ): Promise<number | null> {
   const dubious = dubiousGuards(columns).map((guard) => `COUNT(CASE WHEN ${guard} THEN 1 END)`);
   const counted = await engine.columns(
-    `SELECT COUNT(*) AS n, ${dubious.join(" + ")} AS dubious FROM read_parquet(${quoted(path)})`,
+    `SELECT COUNT(*) AS n, ${dubious.join(" + ")} AS dubious FROM read_parquet(${quotedPath(path)})`,
   );
   return Number(counted["dubious"]?.[0]) === 0 ? Number(counted["n"]?.[0]) : null;
 }

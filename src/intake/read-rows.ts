@@ -6,7 +6,7 @@ export interface Dialect {
   readonly delimiter: string;
 }
 
-export type RowFault = "quote-unclosed" | "quote-stray" | "json-unreadable";
+export type RowFault = "quote-unclosed" | "quote-stray" | "row-long" | "json-unreadable";
 
 export interface RawRow {
   readonly line: number;
@@ -18,8 +18,8 @@ export interface RawRow {
 const WINDOW = 1 << 16;
 /** After a fault little is looked at, so that a file full of faults takes no longer. */
 const NARROW = 1 << 8;
-/** A quoted cell longer than this is a quote that somebody forgot to close. */
-const LONGEST_ROW = 1 << 20;
+/** A row longer than this holds a quote that somebody forgot to close, or no table. */
+export const LONGEST_ROW = 1 << 20;
 
 /**
  * Cuts a text into rows. Line ends may be LF, CRLF or CR, mixed; blank lines give no row. After a
@@ -33,10 +33,18 @@ export async function* readRows(
   let rest = "";
   let line = 1;
   let reach = WINDOW;
+  let isTorn = false;
   for await (const piece of withEnd(lineEndsUnified(text))) {
     const isOver = piece === null;
     rest += piece ?? "";
     while (isOver ? rest.length > 0 : rest.length >= reach) {
+      if (isTorn) {
+        const end = rest.indexOf("\n");
+        isTorn = end < 0;
+        rest = isTorn ? "" : rest.slice(end + 1);
+        if (!isTorn) line += 1;
+        continue;
+      }
       const isLast = isOver && reach >= rest.length;
       const cut = cutWindow(rest.slice(0, reach), { line, dialect, isLast });
       if (cut.used === 0) {
@@ -44,7 +52,7 @@ export async function* readRows(
         continue;
       }
       yield cut.rows;
-      line = cut.nextLine;
+      ({ nextLine: line, isTorn } = cut);
       rest = rest.slice(cut.used);
       reach = cut.rows.at(-1)?.fault ? NARROW : Math.min(WINDOW, reach * 2);
     }
@@ -80,6 +88,8 @@ interface WindowCut {
   /** Characters that need not be looked at again. */
   readonly used: number;
   readonly nextLine: number;
+  /** True when the rest of the last physical line is still to come and says nothing. */
+  readonly isTorn: boolean;
 }
 
 function cutWindow(text: string, place: WindowPlace): WindowCut {
@@ -105,11 +115,19 @@ function cutWindow(text: string, place: WindowPlace): WindowCut {
   }
   if (fault === undefined) {
     const isTorn = isOverlong && !text.endsWith("\n");
-    return { rows, used: isLast ? text.length : meta.cursor, nextLine: isTorn ? line - 1 : line };
+    if (!isTorn) return { rows, used: isLast ? text.length : meta.cursor, nextLine: line, isTorn };
+    const last = rows.pop();
+    const at = last?.line ?? line - 1;
+    rows.push({
+      line: at,
+      cells: [last?.cells.join(place.dialect.delimiter) ?? ""],
+      fault: "row-long",
+    });
+    return { rows, used: text.length, nextLine: line - 1, isTorn };
   }
   const isWhole = isLast || text.includes("\n", fault.index);
-  if (!isWhole) return { rows: [], used: 0, nextLine: place.line };
-  return cutAtFault(text, { rows, opened: fault.index, line: place.line });
+  if (!isWhole) return { rows: [], used: 0, nextLine: place.line, isTorn: false };
+  return cutAtFault(text, { rows, opened: fault.index, line: place.line, isOverlong });
 }
 
 /** A quote that is followed by text is no close of a cell, whatever comes after the window. */
@@ -136,18 +154,22 @@ interface FaultCut {
   /** Just after the opening quote. */
   readonly opened: number;
   readonly line: number;
+  readonly isOverlong: boolean;
 }
 
 /** Gives up on the physical line whose quote does not close, and goes on after it. */
-function cutAtFault(text: string, { rows, opened, line }: FaultCut): WindowCut {
+function cutAtFault(text: string, { rows, opened, line, isOverlong }: FaultCut): WindowCut {
   const lineStart = text.lastIndexOf("\n", opened - 1) + 1;
   const lineEnd = text.indexOf("\n", opened);
   const end = lineEnd < 0 ? text.length : lineEnd;
   const at = line + newlinesBefore(text, lineStart);
   const closing = closingQuote(text, opened);
-  const fault = closing >= 0 && closing < end ? "quote-stray" : "quote-unclosed";
+  const isTorn = lineEnd < 0 && isOverlong;
+  const quoteFault = closing >= 0 && closing < end ? "quote-stray" : "quote-unclosed";
+  const fault = isTorn ? "row-long" : quoteFault;
   rows.push({ line: at, cells: [text.slice(lineStart, end)], fault });
-  return { rows, used: Math.min(text.length, end + 1), nextLine: lineEnd < 0 ? at : at + 1 };
+  const nextLine = lineEnd < 0 ? at : at + 1;
+  return { rows, used: Math.min(text.length, end + 1), nextLine, isTorn };
 }
 
 function closingQuote(text: string, from: number): number {
@@ -175,7 +197,7 @@ const blankCells = /"((?:[^"]|"")*)"(?=[ \t]|$)|[^ \t]+/gu;
 /** Lines whose cells are parted by runs of blanks; blanks at both ends count nothing. */
 function cutBlanks(text: string, { line, isLast }: WindowPlace): WindowCut {
   const end = isLast ? text.length : text.lastIndexOf("\n") + 1;
-  if (end === 0) return { rows: [], used: 0, nextLine: line };
+  if (end === 0) return { rows: [], used: 0, nextLine: line, isTorn: false };
   const lines = text.slice(0, end).split("\n");
   if (!isLast || text.endsWith("\n")) lines.pop();
   const rows: RawRow[] = [];
@@ -186,5 +208,5 @@ function cutBlanks(text: string, { line, isLast }: WindowPlace): WindowCut {
     const fault = isOpen ? "quote-unclosed" : null;
     if (cells.length > 0) rows.push({ line: line + at, cells: isOpen ? [content] : cells, fault });
   }
-  return { rows, used: end, nextLine: line + lines.length };
+  return { rows, used: end, nextLine: line + lines.length, isTorn: false };
 }

@@ -1,5 +1,6 @@
 /** The delimiter of a text: the one that gives the header most known names. */
 import Papa from "papaparse";
+import { trimmed } from "../tables/cell.ts";
 
 const candidates = [",", "\t", ";", "|", " "] as const;
 
@@ -22,7 +23,7 @@ function scoreOf(head: string, delimiter: string, known: ReadonlySet<string>): n
   const rows = sampleRows(head, delimiter);
   const header = rows[0] ?? [];
   if (header.length < 2) return -1;
-  const names = header.filter((name) => known.has(name.trim())).length;
+  const names = header.filter((name) => known.has(trimmed(name))).length;
   const alike = rows.filter((row) => row.length === header.length).length / rows.length;
   return names * 10 + alike * (delimiter === " " ? 1 : 2);
 }

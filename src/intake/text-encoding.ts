@@ -52,6 +52,21 @@ export function headBytes(file: string, length: number): Buffer {
   }
 }
 
+const beginnings: readonly (readonly [bytes: string, kind: string])[] = [
+  ["504b0304", "sheet"],
+  ["d0cf11e0", "sheet"],
+  ["1f8b", "gzip"],
+  ["50415231", "parquet"],
+  ["52617221", "archive"],
+  ["377abcaf", "archive"],
+];
+
+/** What a file holds whose first bytes are those of no text; null for a text. */
+export function otherKind(head: Buffer): string | null {
+  const hex = head.toString("hex");
+  return beginnings.find(([bytes]) => hex.startsWith(bytes))?.[1] ?? null;
+}
+
 /** The encoding that a byte order mark names. */
 export function markedEncoding(head: Uint8Array): Encoding | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8";
@@ -137,6 +152,7 @@ function tryChunk(candidate: Candidate, chunk: Buffer | null, line: number): voi
   if (candidate.brokenAt !== null) return;
   try {
     if (chunk === null) candidate.decoder.decode();
+    else if (hasStray(candidate.encoding, chunk)) throw new TypeError("stray");
     else candidate.decoder.decode(chunk, { stream: true });
   } catch {
     candidate.brokenAt = chunk === null ? line : brokenLine(candidate.encoding, chunk, line);
@@ -156,7 +172,13 @@ function brokenLine(encoding: Encoding, chunk: Buffer, line: number): number {
   return isWhole(encoding, chunk.subarray(from), true) && !isFirst ? line : at;
 }
 
+/** The decoder of Big5 lets a byte pass that Big5 does not have. */
+function hasStray(encoding: Encoding, bytes: Uint8Array): boolean {
+  return encoding === "big5" && bytes.includes(0xff);
+}
+
 function isWhole(encoding: Encoding, bytes: Buffer, mayGoOn: boolean): boolean {
+  if (hasStray(encoding, bytes)) return false;
   try {
     new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: mayGoOn });
     return true;
@@ -176,27 +198,47 @@ interface CommonShares {
   readonly big5: number;
 }
 
-/** Share of two-byte characters that are common ones, were the text GB18030 or Big5. */
+/**
+ * Share of two-byte characters that are common ones, were the text GB18030 or Big5. A Latin text
+ * shows in pairs amid letters (AÇÃO), and in second bytes that are letters: of Big5 most are not.
+ */
 function pairTally(): { take: (chunk: Uint8Array) => void; shares: () => CommonShares } {
   let lead = 0;
-  let pairs = 0;
-  let gb = 0;
-  let big = 0;
+  let before = 0;
+  let isAmid = false;
+  let last = { gb: 0, big: 0 };
+  const sum = { pairs: 0, high: 0, gb: 0, big: 0 };
   return {
     take: (chunk) => {
       for (const byte of chunk) {
-        if (lead === 0) {
-          if (byte >= 0x81) lead = byte;
+        if (lead > 0) {
+          last = { gb: Number(isCommonGb(lead, byte)), big: Number(isCommonBig5(lead, byte)) };
+          sum.pairs += 1;
+          if (byte >= 0xa1) sum.high += 1;
+          sum.gb += last.gb;
+          sum.big += last.big;
+          lead = 0;
+          before = 0;
           continue;
         }
-        pairs += 1;
-        if (isCommonGb(lead, byte)) gb += 1;
-        if (isCommonBig5(lead, byte)) big += 1;
-        lead = 0;
+        if (isAmid && isLetter(byte)) {
+          sum.gb -= last.gb;
+          sum.big -= last.big;
+        }
+        isAmid = byte >= 0x81 && isLetter(before);
+        if (byte >= 0x81) lead = byte;
+        before = byte;
       }
     },
-    shares: () => ({ gb18030: pairs === 0 ? 1 : gb / pairs, big5: pairs === 0 ? 1 : big / pairs }),
+    shares: () => {
+      const share = (common: number) => (sum.pairs === 0 ? 1 : common / sum.pairs);
+      return { gb18030: share(sum.gb), big5: share(sum.high) < 0.25 ? 0 : share(sum.big) };
+    },
   };
+}
+
+function isLetter(byte: number): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 }
 
 /** Level 1 of GB 2312 (3,755 common characters) and the punctuation of China. */
@@ -211,6 +253,8 @@ function isCommonBig5(lead: number, trail: number): boolean {
 }
 
 const PLAUSIBLE = 0.7;
+/** A text so plausible has its encoding, though some of its bytes are broken. */
+const NEARLY = 0.9;
 
 function verdictOf(
   head: Buffer,
@@ -226,13 +270,14 @@ function verdictOf(
   }
   if (marked !== null) return { kind: "known", encoding: marked };
   if (utf8Break === null) return { kind: "known", encoding: "utf-8" };
-  const best = (["gb18030", "big5"] as const)
-    .filter((name) => fits(name) && shares[name] >= PLAUSIBLE)
-    .toSorted((a, b) => shares[b] - shares[a])[0];
-  if (best !== undefined) return { kind: "known", encoding: best };
-  return mostlyUtf8(head)
-    ? { kind: "broken", encoding: "utf-8", line: utf8Break }
-    : { kind: "unknown" };
+  const isFit = (name: Encoding & keyof CommonShares) => fits(name) && shares[name] >= PLAUSIBLE;
+  const [best, other] =
+    shares.big5 > shares.gb18030 ? (["big5", "gb18030"] as const) : (["gb18030", "big5"] as const);
+  if (isFit(best)) return { kind: "known", encoding: best };
+  if (mostlyUtf8(head)) return { kind: "broken", encoding: "utf-8", line: utf8Break };
+  const line = candidates.find(({ encoding }) => encoding === best)?.brokenAt ?? null;
+  if (line !== null && shares[best] >= NEARLY) return { kind: "broken", encoding: best, line };
+  return isFit(other) ? { kind: "known", encoding: other } : { kind: "unknown" };
 }
 
 /** True when the beginning is UTF-8 with characters beyond ASCII: then a later fault is damage. */
@@ -268,6 +313,7 @@ export async function* decodedText(
   try {
     for await (const chunk of bytes) {
       last = chunk;
+      if (hasStray(encoding, chunk)) throw new TypeError("stray");
       const text = decoder.decode(chunk, { stream: true });
       line += countNewlines(text);
       yield text;

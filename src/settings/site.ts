@@ -1,8 +1,9 @@
 /** `content/site.yaml`: the company, its calendar and its rules of publication. */
 import { z } from "zod";
 import { localised } from "../words/localised.ts";
+import { isDay } from "../tables/local-time.ts";
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u, { error: "day" });
+const day = z.string().refine(isDay, { error: "day" });
 
 export const siteSchema = z.strictObject({
   /** The company, by locale. */

@@ -15,7 +15,19 @@ export interface YamlFile {
 }
 
 export function readYaml(file: string, name: string): YamlFile {
-  return yamlText(readFileSync(file, "utf8"), name);
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+    return yamlText(text, name);
+  } catch (error) {
+    const { code = "" } = error as { readonly code?: string };
+    return code === "ERR_ENCODING_INVALID_ENCODED_DATA"
+      ? unread(name, new Problem("yaml-not-utf8", name))
+      : unread(name, new Problem("file-unreadable", name, { reason: code }));
+  }
+}
+
+function unread(name: string, problem: Problem): YamlFile {
+  return { name, value: null, problems: [problem], where: () => name };
 }
 
 /**
@@ -51,14 +63,19 @@ function placedText(text: string, name: string): YamlFile {
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;
   };
+  const faults = document.errors.map(({ pos, message }) => ({ where: at(pos[0]), message }));
+  let value: unknown = null;
+  try {
+    if (faults.length === 0) value = document.toJS();
+  } catch (error) {
+    // An alias without its anchor, or aliases of aliases without end.
+    faults.push({ where: name, message: (error as Error).message });
+  }
   return {
     name,
-    value: document.errors.length > 0 ? null : document.toJS(),
-    problems: document.errors.map(
-      (error) =>
-        new Problem("yaml-unreadable", at(error.pos[0]), {
-          reason: (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/u, ""),
-        }),
+    value,
+    problems: faults.map(
+      ({ where, message }) => new Problem("yaml-unreadable", where, { reason: reasonOf(message) }),
     ),
     where: (path) => {
       const offset = offsetOf(document, path);
@@ -66,6 +83,10 @@ function placedText(text: string, name: string): YamlFile {
       return offset === null ? `${name}${label}` : `${at(offset)}${label}`;
     },
   };
+}
+
+function reasonOf(message: string): string {
+  return (message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/u, "");
 }
 
 /** Checks a file against a schema; each fault becomes a problem at its line and column. */
@@ -97,10 +118,16 @@ function settingProblems(file: YamlFile, issue: z.core.$ZodIssue): Problem[] {
   return [
     new Problem("setting-wrong", file.where(issue.path), {
       key,
-      value: typeof given === "object" ? JSON.stringify(given) : String(given),
+      value: valueOf(given),
       ...ruleOf(issue),
     }),
   ];
+}
+
+/** Long values are cut: aliases of aliases may stand for more than fits into a message. */
+function valueOf(given: unknown): string {
+  const text = typeof given === "object" ? JSON.stringify(given) : String(given);
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 /** The rule that a value breaks, by its name in the words, and what stands in the gap there. */

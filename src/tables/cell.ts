@@ -3,7 +3,6 @@
  * one canonical form, null for an empty cell, or the fault that it has.
  */
 import type { ProblemValues } from "../errors.ts";
-import { plainCell } from "./csv-cell.ts";
 
 export interface Fault {
   readonly code: string;
@@ -18,27 +17,53 @@ export function isFault(reading: Reading): reading is Fault {
   return typeof reading === "object" && reading !== null;
 }
 
-const scientific = /^\d(?:\.\d+)?E\+\d+$/iu;
+/** Code units that nobody sees: soft hyphens, joiners, marks of direction and of byte order. */
+const unseen = "\\u00ad\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff";
+const isUnseen = new RegExp(`[${unseen}]`, "u");
+const unseenEnds = new RegExp(`^[\\s${unseen}]+|[\\s${unseen}]+$`, "gu");
+
+/** A text without blanks, and without what nobody sees, at both ends. */
+export function trimmed(text: string): string {
+  const cell = text.trim();
+  if (cell.charCodeAt(0) < 0xad && cell.charCodeAt(cell.length - 1) < 0xad) return cell;
+  return cell.replace(unseenEnds, "");
+}
+
+const scientific = /^\d+(?:[.,]\d+)?E\+\d+$|^\d[.,]\d+E-?\d+$/iu;
+const placeholder =
+  /^(?:null|\\n|nan|none|undefined|[(<]null[)>]|#?n\/a|#+|#(?:ref!|value!|name\?|num!|null!|div\/0!)|-+)$/iu;
+const wide = /^(?=.*[０-９Ａ-Ｚａ-ｚ])[!-~！-～]+$/u;
 // eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u001f\u007f\ufffd]/u;
 const guarded = /^="([^"]*)"$/u;
 
 /**
  * An id is text, always: 00123 stays 00123; a spreadsheet's 1.23E+15 has lost its digits. The quote
- * that our own lists put before "+86…" is none of it.
+ * that lists put before "+86…" or 0012, so that a spreadsheet leaves them alone, is none of it.
  */
 export function readId(text: string): Reading {
-  const cell = text.trim();
+  const cell = trimmed(text);
   if (cell === "") return null;
-  const id = guarded.exec(cell)?.[1]?.trim() ?? plainCell(cell);
-  if (scientific.test(id)) return { code: "id-scientific", values: { value: shown(id) } };
-  if (control.test(id)) return { code: "id-unreadable", values: { value: shown(id) } };
+  const id = trimmed(guarded.exec(cell)?.[1] ?? withoutGuard(cell));
+  const code = idFault(id);
+  if (code !== null) return { code, values: { value: shown(id) } };
   return id === "" ? null : id;
+}
+
+function withoutGuard(cell: string): string {
+  return cell.startsWith("'") && !cell.endsWith("'") ? cell.slice(1) : cell;
+}
+
+function idFault(id: string): string | null {
+  if (scientific.test(id)) return "id-scientific";
+  if (placeholder.test(id)) return "id-placeholder";
+  if (control.test(id) || isUnseen.test(id)) return "id-unreadable";
+  return wide.test(id) ? "id-wide" : null;
 }
 
 /** Free text, trimmed at both ends; line ends inside are kept. */
 export function readText(text: string): Reading {
-  const cell = text.trim();
+  const cell = trimmed(text);
   if (cell.includes("\0")) return { code: "nul-byte", values: { value: shown(cell) } };
   return cell === "" ? null : cell;
 }
@@ -47,7 +72,7 @@ const decimal = /^([+-]?)(\d*)(?:\.(\d*))?$/u;
 
 /** Money: at most eleven digits and four decimals, kept as decimal text. */
 export function readDecimal(text: string): Reading {
-  const cell = text.trim();
+  const cell = trimmed(text);
   if (cell === "") return null;
   const [, sign = "", whole = "", part = ""] = decimal.exec(cell) ?? [];
   const digits = whole.replace(/^0+(?=\d)/u, "");
@@ -62,7 +87,7 @@ const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)$/u;
 
 /** A plain number such as a weight or a score. */
 export function readNumber(text: string): Reading {
-  const cell = text.trim();
+  const cell = trimmed(text);
   if (cell === "") return null;
   if (!plainNumber.test(cell) || cell.length > 24) {
     return { code: "number-unreadable", values: { value: shown(cell), reason: reasonOf(cell) } };
@@ -101,7 +126,7 @@ const no: ReadonlySet<string> = new Set(["0", "false", "no", "n", "否", "0.0"])
 
 /** Yes or no, in the spellings that exports use. */
 export function readBoolean(text: string): Reading {
-  const cell = text.trim();
+  const cell = trimmed(text);
   if (cell === "") return null;
   const word = cell.toLowerCase();
   if (yes.has(word)) return "true";
@@ -113,7 +138,7 @@ export function readBoolean(text: string): Reading {
 export function choiceReader(choices: readonly string[], code = "option-unknown"): CellReader {
   const known = new Set(choices);
   return (text) => {
-    const cell = text.trim();
+    const cell = trimmed(text);
     if (cell === "") return null;
     if (known.has(cell)) return cell;
     return {
@@ -123,9 +148,11 @@ export function choiceReader(choices: readonly string[], code = "option-unknown"
   };
 }
 
-/** A value as a message shows it: one line, no control characters, not too long. */
+const unshown = new RegExp(`[\\u0000-\\u001f\\u007f\\u00a0\\u2000-\\u200a\\u202f${unseen}]+`, "gu");
+
+/** A value as a message shows it: one line, nothing that cannot be seen, not too long. */
 export function shown(value: string): string {
-  const line = value.replace(/[\u0000-\u001f\u007f]+/gu, "␣");
+  const line = value.replace(unshown, "␣");
   return [...line.slice(0, 160)].length > 60
     ? `${[...line.slice(0, 160)].slice(0, 57).join("")}…`
     : line;

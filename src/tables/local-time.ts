@@ -1,5 +1,5 @@
 /** Times of drops: ISO 8601 or a format that drop.yaml names, given as local time of the site. */
-import { shown, type CellReader, type Reading } from "./cell.ts";
+import { shown, trimmed, type CellReader, type Reading } from "./cell.ts";
 
 export const DAY_MS = 86_400_000;
 
@@ -17,7 +17,7 @@ interface TimeParts {
 }
 
 const iso =
-  /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]| +)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?: *(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/u;
+  /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]|[ \u00a0\u202f]+)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?: *(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/u;
 /** A day that every year has, alone or with a time of day: it is real and needs no arithmetic. */
 const plain =
   /^(?:19|20)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))(?:[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)?$/u;
@@ -26,14 +26,26 @@ const dayFirst = /^\d{1,2}([-/.])\d{1,2}\1\d{2,4}(?:\D|$)/u;
 /** Reads ISO 8601 times; those with an offset are moved to the zone of the site. */
 export function timeReader(timeZone: string): CellReader {
   return (text) => {
-    const cell = text.trim();
+    const cell = trimmed(text);
     if (cell === "") return null;
     if (plain.test(cell)) return `${cell.slice(0, 10)} ${cell.slice(11) || "00:00:00"}`;
     const parts = isoParts(cell);
     if (parts !== null && isReal(parts)) return localText(parts, timeZone);
     const code = dayFirst.test(cell) ? "date-ambiguous" : "date-unreadable";
-    return { code, values: { value: shown(cell) } };
+    return { code, values: { value: shown(cell), reason: reasonOf(cell, parts) } };
   };
+}
+
+/** Names the fault of a time, so that the words fit it. */
+function reasonOf(cell: string, parts: TimeParts | null): string {
+  if (parts !== null && parts.year >= 1900 && parts.year <= 2100) return "calendar";
+  return /^[2-7]\d{4}(?:\.\d+)?$/u.test(cell) ? "serial" : "other";
+}
+
+/** True for a day of the calendar as YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  const parts = /^\d{4}-\d\d-\d\d$/u.test(text) ? isoParts(text) : null;
+  return parts !== null && isReal(parts);
 }
 
 /** The same, cut to the day. */
@@ -175,7 +187,7 @@ function hasDay(names: ReadonlySet<string>): boolean {
 export function formatReader(format: string, timeZone: string): CellReader {
   const pattern = formatPattern(format);
   return (text): Reading => {
-    const cell = text.trim();
+    const cell = trimmed(text);
     if (cell === "") return null;
     const groups = pattern?.exec(cell)?.groups;
     const parts = groups === undefined ? null : groupParts(groups);

@@ -1,5 +1,5 @@
 /** Periods: a month 2026-03, a quarter 2026-Q1, a year 2026. */
-import { shown, type CellReader } from "./cell.ts";
+import { shown, trimmed, type CellReader } from "./cell.ts";
 import { dayText } from "./local-time.ts";
 
 export type PeriodUnit = "month" | "quarter" | "year";
@@ -36,7 +36,7 @@ export function periodOfDay(day: number, unit: PeriodUnit): string {
 /** Reads a period of one of the units. */
 export function periodReader(units: readonly PeriodUnit[]): CellReader {
   return (text) => {
-    const cell = text.trim();
+    const cell = trimmed(text);
     if (cell === "") return null;
     if (units.some((unit) => patterns[unit].test(cell))) return cell;
     const unit = units.length === 1 ? (units[0] ?? "any") : "any";

@@ -6,7 +6,7 @@ import { versionChanges, type VersionChange } from "../survey/version-changes.ts
 import { columnReader } from "./facts-from.ts";
 
 /**
- * Remarks about answers to earlier versions.
+ * Remarks about answers to other versions.
  *
  * Takes    a survey with its earlier versions, and the table of its answers.
  * Gives    what changed since each version that people answered; that it is not known where
@@ -24,7 +24,7 @@ export async function versionRemarks(
   );
   return read.texts("version").flatMap((text) => {
     const version = Number(text ?? Number.NaN);
-    if (!(version < survey.version)) return [];
+    if (Number.isNaN(version) || version === survey.version) return [];
     const earlier = survey.earlier?.find((each) => each.version === version);
     const changes: readonly VersionChange[] =
       earlier === undefined

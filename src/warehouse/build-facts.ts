@@ -17,6 +17,7 @@ import { responses } from "../tables/responses.ts";
 import { standards } from "../tables/standards.ts";
 import { touchpoints } from "../tables/touchpoints.ts";
 import { columnReader } from "./facts-from.ts";
+import { daysApart } from "./days-apart.ts";
 import type { Facts, SurveyAnswers } from "./facts.ts";
 import { historyOf, spanOf, totalRevenue } from "./histories.ts";
 import { optionalColumns } from "./load-order-lines.ts";
@@ -65,6 +66,7 @@ export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built
     { problems: [], remarks: task.remarks },
     grouped,
     answered,
+    { problems: [], remarks: daysApart(grouped.ledger) },
   ]);
   const { ledger } = grouped;
   const { lastAnswerDay } = answered;

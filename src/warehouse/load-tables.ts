@@ -1,6 +1,7 @@
 /** Loads the clean files of intake into the engine, one table a canonical table. */
 import { identifier, type Engine } from "../intake/engine.ts";
 import type { CleanSource } from "../intake/read-drops.ts";
+import { linesAlike } from "./lines-alike.ts";
 import { contentOf, repeatedOrders, type Repeats } from "./repeats.ts";
 import { sqlFile } from "./sql-file.ts";
 import type { CellKind } from "../tables/table.ts";
@@ -40,9 +41,10 @@ export function unionOf(sources: readonly CleanSource[], columns: Columns): stri
 export async function loadLines(engine: Engine, sources: readonly CleanSource[]): Promise<Repeats> {
   const names = ["customer_id", "ordered_at", "amount", "channel", "location"];
   const columns = lineColumns.filter(([name]) => names.includes(name));
+  const alike = await linesAlike(engine, sources);
   if (sources.filter((source) => source.columns.includes("order_id")).length < 2) {
     await engine.run(`CREATE VIEW line AS ${unionOf(sources, columns)}`);
-    return { problems: [], remarks: [] };
+    return { problems: [], remarks: alike };
   }
   await engine.run(`CREATE VIEW typed_line AS ${unionOf(sources, lineColumns)}`);
   const cells = lineColumns.map(([name]) => name);
@@ -51,7 +53,8 @@ export async function loadLines(engine: Engine, sources: readonly CleanSource[])
   );
   await engine.run(sqlFile("repeated-orders"));
   await engine.run(sqlFile("line-without-repeats"));
-  return repeatedOrders(engine, sources);
+  const { problems, remarks } = await repeatedOrders(engine, sources);
+  return { problems, remarks: [...remarks, ...alike] };
 }
 
 export interface LoadTask {

@@ -65,6 +65,26 @@ test("detectEncoding(Latin 1) does not take it for Chinese", async () => {
   });
 });
 
+test.each(["SÃO PAULO", "AVALIAÇÃO", "20°C", "ÄRGER", "INSTRUÇÕES"])(
+  "detectEncoding(Latin 1 with %s alone) does not take it for Chinese",
+  async (text) => {
+    const bytes = Buffer.from(`customer_id,segment\nC1,${text}\nC2,${text}\n`, "latin1");
+    expect(await detectEncoding(fileOf(bytes), false)).toEqual({ kind: "unknown" });
+  },
+);
+
+test("detectEncoding(damaged GB 18030) names the line of the first bad bytes", async () => {
+  const bytes = Buffer.concat([
+    encoded(simplified, "gb18030"),
+    Buffer.from([0x43, 0x33, 0xff, 0x0a]),
+  ]);
+  expect(await detectEncoding(fileOf(bytes), false)).toEqual({
+    kind: "broken",
+    encoding: "gb18030",
+    line: 4,
+  });
+});
+
 test("detectEncoding(damaged UTF-8) names the line of the first bad bytes", async () => {
   const lines = ["客户", "编号", "评价"].map((text) => Buffer.from(`${text}\n`));
   const damaged = Buffer.concat([...lines, Buffer.of(0xe5, 0x8c, 0x0a), ...lines]);

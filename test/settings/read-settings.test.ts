@@ -67,6 +67,13 @@ describe("readSettings(contentRoot, project)", () => {
     );
   });
 
+  it("setting-wrong: a day of asOf that no calendar has", () => {
+    expect(told({ "site.yaml": `${plainSite}asOf: 2025-02-29\n` })[0]).toMatch(
+      /^setting-wrong {2}content\/site.yaml:5:7 \(asOf\)\n/u,
+    );
+    expect(told({ "site.yaml": `${plainSite}asOf: 2024-02-29\n` })).toEqual([]);
+  });
+
   it("setting-unknown: a name that nothing reads, at its line", () => {
     expect(told({ "site.yaml": `${plainSite}waves: month\n` })[0]).toMatch(
       /^setting-unknown {2}content\/site.yaml:5:8 \(waves\)\n {2}Nothing reads the setting "waves"\.\n/u,

@@ -51,6 +51,19 @@ test("the schema of a table and its compiled readers give one verdict a row", ()
   );
 });
 
+test.each([
+  ["2025-02-29", "calendar"],
+  ["2025-01-01 10:00:60", "calendar"],
+  ["45352", "serial"],
+  ["45352.5", "serial"],
+  ["2026年3月1日", "other"],
+])("timeReader(zone) says of %s that its fault is %s", (text, reason) => {
+  expect(timeReader("UTC")(text)).toEqual({
+    code: "date-unreadable",
+    values: { value: text, reason },
+  });
+});
+
 test("timeReader(zone) reads ISO 8601 and moves times with an offset", () => {
   const read = timeReader("Asia/Shanghai");
   expect(read("2026-03-01")).toBe("2026-03-01 00:00:00");
