@@ -1,3 +1,4 @@
+import type { AstroIntegration } from "astro";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { handOver, type SiteContent } from "../src/layouts/site-content.ts";
@@ -10,9 +11,14 @@ import { sitePages } from "./site-pages.ts";
 
 /**
  * Renders what changed beside the site that stands, and moves the new one in its place. Pages are
- * bundled while the company is still worked out; what stops the company stops the pages.
+ * bundled while the company is still worked out, once its files were read: reading keeps all cores
+ * busy, and what follows does not. What stops the company stops the pages.
  */
-export async function buildPages(folders: Folders, content: Promise<SiteContent>): Promise<void> {
+export async function buildPages(
+  folders: Folders,
+  content: Promise<SiteContent>,
+  filesRead: Promise<void> = Promise.resolve(),
+): Promise<void> {
   const beside = `${folders.dist}-building`;
   const kept = openKeptPages(folders, beside);
   // Whoever awaits it is told; until then Node must not take it for a fault that nobody handles.
@@ -30,7 +36,7 @@ export async function buildPages(folders: Folders, content: Promise<SiteContent>
         root: folders.project,
         outDir: beside,
         logLevel: "warn",
-        integrations: [sitePages(kept)],
+        integrations: [sitePages(kept), bundledAfter(Promise.race([filesRead, content]))],
       },
       options,
     );
@@ -45,4 +51,11 @@ export async function buildPages(folders: Folders, content: Promise<SiteContent>
   renameSync(beside, folders.dist);
   rmSync(old, { recursive: true, force: true });
   kept.record();
+}
+
+function bundledAfter(moment: Promise<unknown>): AstroIntegration {
+  return {
+    name: "zhike-bundled-after",
+    hooks: { "astro:build:setup": async () => void (await moment.catch(() => undefined)) },
+  };
 }

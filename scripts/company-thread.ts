@@ -5,13 +5,12 @@ import type { Folders } from "../src/settings/folders.ts";
 import type { Told } from "./company-beside.ts";
 
 enableCompileCache();
-const { openCompany } = await import("../src/pipeline.ts");
+const { companyJson } = await import("../src/pipeline.ts");
 const { Problem, Problems } = await import("../src/errors.ts");
 const tell = (told: Told) => parentPort?.postMessage(told);
 
 try {
-  const company = await openCompany(workerData as Folders, (...progress) => tell({ progress }));
-  tell({ company: JSON.stringify(company) });
+  tell({ company: await companyJson(workerData as Folders, (...progress) => tell({ progress })) });
 } catch (error) {
   if (!(error instanceof Problem || error instanceof Problems)) throw error;
   const problems = error instanceof Problems ? error.problems : [error];

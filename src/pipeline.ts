@@ -60,10 +60,15 @@ export interface Company {
 export type Progress = (done: number, total: number, path: string) => void;
 
 /** Opens a company. Throws Problems: every problem of settings, or every problem of the drops. */
-export async function openCompany(
+export async function openCompany(folders: Folders, progress?: Progress): Promise<Company> {
+  return JSON.parse(await companyJson(folders, progress)) as Company;
+}
+
+/** The same as JSON, as it is kept and as another thread takes it. */
+export async function companyJson(
   folders: Folders,
   progress: Progress = () => undefined,
-): Promise<Company> {
+): Promise<string> {
   const settings = readSettings(folders.content, folders.project);
   const faults = [
     ...tierProblems(settings.rules.tiers, "content/rules.yaml (tiers)"),
@@ -73,11 +78,11 @@ export async function openCompany(
   const cache = join(folders.out, "cache");
   mkdirSync(cache, { recursive: true });
   const key = await companyKey(folders, settings);
-  const file = join(cache, "company.json");
+  const file = join(cache, "company.kept");
   const kept = readKept(file, key);
   if (kept !== null) return kept;
-  const company = await workOut(folders, settings, progress);
-  writeFileSync(`${file}.new`, JSON.stringify({ key, company }));
+  const company = JSON.stringify(await workOut(folders, settings, progress));
+  writeFileSync(`${file}.new`, `${key}\n${company}`);
   renameSync(`${file}.new`, file);
   return company;
 }
@@ -182,11 +187,14 @@ async function companyKey(folders: Folders, settings: Settings): Promise<string>
   return hash.digest("hex");
 }
 
-function readKept(file: string, key: string): Company | null {
+/** The company below its key; null for another one, and for one that was cut or damaged. */
+function readKept(file: string, key: string): string | null {
   if (!existsSync(file)) return null;
+  const [known, company = ""] = readFileSync(file, "utf8").split("\n");
+  if (known !== key) return null;
   try {
-    const kept = JSON.parse(readFileSync(file, "utf8")) as { key: string; company: Company };
-    return kept.key === key ? kept.company : null;
+    JSON.parse(company);
+    return company;
   } catch {
     return null;
   }

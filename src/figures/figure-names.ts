@@ -18,20 +18,20 @@ export function figureNameProblems({
       constructFamilies.map((family) => constructFigure(family, construct)),
     ),
   ];
-  const unknown = (code: string, place: string, name: string, known: readonly string[]) =>
+  const unknown = (code: string, name: string, known: readonly string[], place: () => string) =>
     known.includes(name)
       ? []
-      : [new Problem(code, place, { name, nearest: nearestName(name, known) ?? "none" })];
+      : [new Problem(code, place(), { name, nearest: nearestName(name, known) ?? "none" })];
   return [
     ...systems.flatMap(({ figures: own, page }, at) => [
       ...own.flatMap((name, i) =>
-        unknown("figure-unknown", where("systems.yaml", [at, "figures", i]), name, figures),
+        unknown("figure-unknown", name, figures, () => where("systems.yaml", [at, "figures", i])),
       ),
-      ...unknown("report-unknown", where("systems.yaml", [at, "page"]), page, homes),
+      ...unknown("report-unknown", page, homes, () => where("systems.yaml", [at, "page"])),
     ]),
     ...claims.flatMap(({ figure }, at) => {
       const [name = ""] = figure.split("|");
-      return unknown("figure-unknown", where("claims.yaml", [at, "figure"]), name, figures);
+      return unknown("figure-unknown", name, figures, () => where("claims.yaml", [at, "figure"]));
     }),
   ];
 }
