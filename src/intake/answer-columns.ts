@@ -5,8 +5,8 @@ import { withEarlier } from "../survey/version-changes.ts";
 import {
   choiceReader,
   quotedList,
+  readFreeText,
   readNumber,
-  readText,
   shown,
   trimmed,
   type CellReader,
@@ -66,7 +66,7 @@ function fieldsOf(question: Question, timeZone: string): AnswerField[] {
     case "text":
     case "consent":
     case "hidden":
-      return [field(id, "text", readText)];
+      return [field(id, "text", readFreeText)];
     case "contact":
     case "note":
       return [];

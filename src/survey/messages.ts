@@ -2,6 +2,7 @@
 import { localisedText, type Words } from "../words/words.ts";
 import type { AnswerFault, AnswerFaultCode } from "./answers.ts";
 import type { Localised, Question, SurveyDefinition } from "./definition.ts";
+import { LONGEST_OTHER, otherName } from "./recorded.ts";
 import { scaleOf } from "./scale.ts";
 import { stepPlace, type Step } from "./steps.ts";
 import { longestText } from "./written-faults.ts";
@@ -24,17 +25,21 @@ export function stepName(survey: SurveyDefinition, step: Step, words: Words): st
  * Gives    an instruction when nothing was answered, what is wanted when it does not fit.
  */
 export function faultMessage(survey: SurveyDefinition, fault: AnswerFault, words: Words): string {
-  const question = survey.questions.find(({ id }) => id === fault.question);
+  const isOwn = ({ id }: Question) => id === fault.question;
+  const question =
+    survey.questions.find(isOwn) ??
+    survey.questions.find((each) => otherName(each) === fault.question);
   if (question === undefined)
     return words.t(`survey.faults.${fault.code}`, { name: fault.question });
   const step: Step = { question, part: fault.item ?? null };
   if (fault.code === "unanswered") return missingMessage(survey, step, words);
   const { min = 0, max = 0 } = scaleOf(question) ?? {};
+  const longest = isOwn(question) ? longestText(question) : LONGEST_OTHER;
   const option = question.options?.find(({ id }) => id === fault.values.option);
   return words.t(`survey.faults.${fault.code}`, {
     name: fault.code === "item-unknown" ? (fault.item ?? "") : stepName(survey, step, words),
     min,
-    max: fault.code === "too-long" ? longestText(question) : max,
+    max: fault.code === "too-long" ? longest : max,
     option: option === undefined ? "" : localisedText(option.title, words.locale),
   });
 }

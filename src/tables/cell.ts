@@ -61,9 +61,17 @@ function idFault(id: string): string | null {
   return wide.test(id) ? "id-wide" : null;
 }
 
-/** Free text, trimmed at both ends; line ends inside are kept. */
+/** The name of something, trimmed at both ends; line ends inside are kept. */
 export function readText(text: string): Reading {
-  const cell = trimmed(text);
+  return textOf(trimmed(text));
+}
+
+/** What a person wrote: marks of direction and joiners belong to it. */
+export function readFreeText(text: string): Reading {
+  return textOf(text.trim());
+}
+
+function textOf(cell: string): Reading {
   if (cell.includes("\0")) return { code: "nul-byte", values: { value: shown(cell) } };
   return cell === "" ? null : cell;
 }
