@@ -34,6 +34,7 @@ export function dataReport(story: Story, facts: Facts): Report {
     left: count(left, locale),
     lost: left,
     rows: count(rows, locale),
+    read: rows,
     files: facts.files.length,
   };
   const key =
