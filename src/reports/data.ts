@@ -33,8 +33,7 @@ export function dataReport(story: Story, facts: Facts): Report {
     missing: missing.length,
     left: count(left, locale),
     lost: left,
-    rows: count(rows, locale),
-    read: rows,
+    rows,
     files: facts.files.length,
   };
   const key =
