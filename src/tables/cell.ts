@@ -35,6 +35,8 @@ const placeholder =
 const wide = /^(?=.*[０-９Ａ-Ｚａ-ｚ])[!-~！-～]+$/u;
 // eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u001f\u007f\ufffd]/u;
+/** Without an E there is no exponent, and nothing that stands for no id has a digit. */
+const plainId = /^(?=.*[0-9])[0-9A-DF-Za-df-z_-]+$/u;
 const guarded = /^="([^"]*)"$/u;
 
 /**
@@ -42,6 +44,7 @@ const guarded = /^="([^"]*)"$/u;
  * that lists put before "+86…" or 0012, so that a spreadsheet leaves them alone, is none of it.
  */
 export function readId(text: string): Reading {
+  if (plainId.test(text)) return text;
   const cell = trimmed(text);
   if (cell === "") return null;
   const id = trimmed(guarded.exec(cell)?.[1] ?? withoutGuard(cell));
