@@ -22,7 +22,10 @@ export async function buildPages(
   const beside = `${folders.dist}-building`;
   const kept = openKeptPages(folders, beside);
   // Whoever awaits it is told; until then Node must not take it for a fault that nobody handles.
-  content.catch(() => undefined);
+  const ended = content.then(
+    () => undefined,
+    () => undefined,
+  );
   try {
     const settings = readSettings(folders.content);
     const prose = readProse(join(folders.content, "reports"), folders.project);
@@ -36,7 +39,7 @@ export async function buildPages(
         root: folders.project,
         outDir: beside,
         logLevel: "warn",
-        integrations: [sitePages(kept), bundledAfter(Promise.race([filesRead, content]))],
+        integrations: [sitePages(kept), bundledAfter(Promise.race([filesRead, ended]))],
       },
       options,
     );
@@ -53,9 +56,6 @@ export async function buildPages(
   kept.record();
 }
 
-function bundledAfter(moment: Promise<unknown>): AstroIntegration {
-  return {
-    name: "zhike-bundled-after",
-    hooks: { "astro:build:setup": async () => void (await moment.catch(() => undefined)) },
-  };
+function bundledAfter(moment: Promise<void>): AstroIntegration {
+  return { name: "zhike-bundled-after", hooks: { "astro:build:setup": () => moment } };
 }

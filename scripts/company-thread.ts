@@ -6,13 +6,13 @@ import type { Told } from "./company-beside.ts";
 
 enableCompileCache();
 const { companyJson } = await import("../src/pipeline.ts");
-const { Problem, Problems } = await import("../src/errors.ts");
+const { problemsIn } = await import("../src/errors.ts");
 const tell = (told: Told) => parentPort?.postMessage(told);
 
 try {
   tell({ company: await companyJson(workerData as Folders, (...progress) => tell({ progress })) });
 } catch (error) {
-  if (!(error instanceof Problem || error instanceof Problems)) throw error;
-  const problems = error instanceof Problems ? error.problems : [error];
+  const problems = problemsIn(error);
+  if (problems === null) throw error;
   tell({ problems: problems.map(({ code, where, values }) => ({ code, where, values })) });
 }

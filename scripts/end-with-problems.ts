@@ -1,4 +1,4 @@
-import { Problem, Problems } from "../src/errors.ts";
+import { problemsIn } from "../src/errors.ts";
 import { readDictionary } from "../src/settings/read-settings.ts";
 import { problemText } from "../src/settings/problem-text.ts";
 import { openWords, type Words } from "../src/words/words.ts";
@@ -22,32 +22,10 @@ export async function endWithProblems(command: () => Promise<void>): Promise<voi
   try {
     await command();
   } catch (error) {
-    const problems = problemsOf(error);
+    const problems = problemsIn(error);
     if (problems === null) throw error;
     const words = terminalWords();
     console.error(problems.map((problem) => problemText(problem, words)).join("\n\n"));
     process.exitCode = 1;
   }
 }
-
-/** What somebody can mend; a disk that is full or may not be written is no bug of ours. */
-function problemsOf(error: unknown): readonly Problem[] | null {
-  if (error instanceof Problems) return error.problems;
-  if (error instanceof Problem) return [error];
-  const { code, path } = error as { readonly code?: unknown; readonly path?: unknown };
-  return typeof path === "string" && typeof code === "string" && pathCodes.has(code)
-    ? [new Problem("path-unusable", path, { reason: code })]
-    : null;
-}
-
-const pathCodes = new Set([
-  "EACCES",
-  "EPERM",
-  "EROFS",
-  "ENOSPC",
-  "EDQUOT",
-  "ENOTDIR",
-  "EISDIR",
-  "EEXIST",
-  "ELOOP",
-]);

@@ -55,3 +55,28 @@ export function problemOf({ code, rows, examples, path }: CountedProblem): Probl
     others: lines.filter((line) => line !== "").join(", ") + rest,
   });
 }
+
+/**
+ * What of an error somebody can mend; null for a bug. A disk that is full or may not be written is no
+ * bug of ours.
+ */
+export function problemsIn(error: unknown): readonly Problem[] | null {
+  if (error instanceof Problems) return error.problems;
+  if (error instanceof Problem) return [error];
+  const { code, path } = error as { readonly code?: unknown; readonly path?: unknown };
+  return typeof path === "string" && typeof code === "string" && pathCodes.has(code)
+    ? [new Problem("path-unusable", path, { reason: code })]
+    : null;
+}
+
+const pathCodes = new Set([
+  "EACCES",
+  "EPERM",
+  "EROFS",
+  "ENOSPC",
+  "EDQUOT",
+  "ENOTDIR",
+  "EISDIR",
+  "EEXIST",
+  "ELOOP",
+]);

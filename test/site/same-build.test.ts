@@ -84,6 +84,19 @@ describe("a build that fails", () => {
     expect(told(ended)).toHaveLength(3);
   });
 
+  test("by a system that names no figure does the same, long before pages are bundled", async () => {
+    const content = copyOf("content", join(folder, "systems"));
+    const file = join(content, "systems.yaml");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace("satisfaction.csat", "satisfaction.cast"),
+    );
+    const ended = await failing({ ZHIKE_CONTENT: content });
+    expect(ended.stderr).toMatch(/^figure-unknown +\S*systems\.yaml:\d+:\d+/u);
+    expect(ended.stderr).toContain("satisfaction.cast");
+    expect(told(ended)).toHaveLength(3);
+  });
+
   test("by prose that cannot be read does the same", async () => {
     const content = copyOf("content", join(folder, "prose"));
     const file = join(content, "reports", "en", "how-to-read.mdx");
