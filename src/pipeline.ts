@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { crc32 } from "node:zlib";
 import { Problem, Problems } from "./errors.ts";
 import { companyFigures } from "./figures/company-figures.ts";
 import { figureNameProblems } from "./figures/figure-names.ts";
@@ -82,7 +83,7 @@ export async function companyJson(
   const kept = readKept(file, key);
   if (kept !== null) return kept;
   const company = JSON.stringify(await workOut(folders, settings, progress));
-  writeFileSync(`${file}.new`, `${key}\n${company}`);
+  writeFileSync(`${file}.new`, `${headOf(key, company)}\n${company}`);
   renameSync(`${file}.new`, file);
   return company;
 }
@@ -187,17 +188,15 @@ async function companyKey(folders: Folders, settings: Settings): Promise<string>
   return hash.digest("hex");
 }
 
-/** The company below its key; null for another one, and for one that was cut or damaged. */
+/** The company below its head; null for another one, and for one that was cut or damaged. */
 function readKept(file: string, key: string): string | null {
   if (!existsSync(file)) return null;
-  const [known, company = ""] = readFileSync(file, "utf8").split("\n");
-  if (known !== key) return null;
-  try {
-    JSON.parse(company);
-    return company;
-  } catch {
-    return null;
-  }
+  const [head, company = ""] = readFileSync(file, "utf8").split("\n");
+  return head === headOf(key, company) ? company : null;
+}
+
+function headOf(key: string, company: string): string {
+  return `${key} ${crc32(company)}`;
 }
 
 /** Lists by person, for the company's own eyes: never below `dist`. */

@@ -6,6 +6,7 @@ import { readTables } from "../tables/known-tables.ts";
 import type { PeriodUnit } from "../tables/period.ts";
 import type { Table } from "../tables/table.ts";
 import { checkYaml, readYaml } from "../settings/yaml-file.ts";
+import { allEnded } from "./all-ended.ts";
 import { contactColumns } from "./answer-columns.ts";
 import { cleanFile, type CleanTask, type FileVerdict } from "./clean-file.ts";
 import { dropEntries, dropSchema, entryFor, type DropEntry } from "./drop-settings.ts";
@@ -257,14 +258,12 @@ async function inLanes<T, R>(
   one: (each: T, place: { readonly at: number; readonly isHere: boolean }) => Promise<R>,
 ): Promise<readonly R[]> {
   const results = new Map<T, R>();
-  const ended = await Promise.allSettled(
+  await allEnded(
     lanes.map(async ({ queue, isHere }) => {
       for (let each = queue.shift(); each !== undefined; each = queue.shift())
         results.set(each, await one(each, { at: all.indexOf(each), isHere }));
     }),
   );
-  const failed = ended.find(({ status }) => status === "rejected");
-  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
   return all.map((each) => results.get(each) as R);
 }
 

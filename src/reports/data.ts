@@ -173,7 +173,6 @@ function joinSection(story: Story): Section | null {
 }
 
 function absentSection(story: Story, missing: readonly string[]): readonly Section[] {
-  if (missing.length === 0) return [];
   const { words } = story;
   const items: ListItem[] = missing.map((table) => ({
     state: "missing",
@@ -186,15 +185,7 @@ function absentSection(story: Story, missing: readonly string[]): readonly Secti
     }),
     sub: words.t("reports.data.put-it", { folder: `data/${table}` }),
   }));
-  return [
-    {
-      id: "missing",
-      head: words.t("reports.data.missing-head"),
-      sub: null,
-      pair: "said",
-      blocks: [{ kind: "list", items }],
-    },
-  ];
+  return listSection(story, "missing", items);
 }
 
 function hiddenSection(story: Story): readonly Section[] {
@@ -216,11 +207,20 @@ function hiddenSection(story: Story): readonly Section[] {
       text: words.t(`reports.data.${why}`, { n, ...(why === "small" ? k : {}) }),
       sub: words.t(`reports.data.${why}-sub`),
     }));
+  return listSection(story, "hidden", items);
+}
+
+/** None where nothing stands in the list. */
+function listSection(
+  { words }: Story,
+  id: "missing" | "hidden",
+  items: readonly ListItem[],
+): readonly Section[] {
   if (items.length === 0) return [];
   return [
     {
-      id: "hidden",
-      head: words.t("reports.data.hidden-head"),
+      id,
+      head: words.t(`reports.data.${id}-head`),
       sub: null,
       pair: "said",
       blocks: [{ kind: "list", items }],

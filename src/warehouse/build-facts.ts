@@ -1,4 +1,5 @@
 /** From clean sources to facts. */
+import { allEnded } from "../intake/all-ended.ts";
 import type { Engine } from "../intake/engine.ts";
 import type { FaultCount } from "../intake/fault-list.ts";
 import { fieldsOf } from "../intake/fields.ts";
@@ -23,7 +24,6 @@ import { historyOf, spanOf, totalRevenue } from "./histories.ts";
 import { optionalColumns } from "./load-order-lines.ts";
 import { loadLines, loadTexts, type LoadTask } from "./load-tables.ts";
 import { versionRemarks } from "./answered-versions.ts";
-import { both } from "./both.ts";
 import { readAnswers, readCases, readCosts, type AnswerTask } from "./read-answers.ts";
 import { readOrders, type OrdersTask } from "./read-orders.ts";
 import { readRowTables } from "./read-rows.ts";
@@ -58,10 +58,10 @@ export const inDoubt = "in doubt";
 export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built> {
   const { drops, site, surveys, tables, digest } = task;
   const beside = await engine.beside();
-  const [grouped, answered] = await both(
+  const [grouped, answered] = await allEnded([
     loadPersons(engine, drops),
     loadOthers(beside, { drops, site, surveys }),
-  );
+  ]);
   const { problems, remarks } = joined([
     { problems: [], remarks: task.remarks },
     grouped,
@@ -75,10 +75,10 @@ export async function buildFacts(engine: Engine, task: FactsTask): Promise<Built
   const persons = await readCustomers(engine, grouped, span.calibrationDay);
   const rowOf = new Map((isJoined(drops) ? persons.id : []).map((id, row) => [id, row]));
   const place = { wave: site.wave, customers: persons, ledger, rowOf };
-  const [orders, others] = await both(
+  const [orders, others] = await allEnded([
     ordersOf(engine, task, { ledger, customers: persons, ...span }),
     readOthers(beside, answered.surveys, place),
-  );
+  ]);
   const files = filesOf(drops, ledger.lines);
   const facts: Facts = {
     ...span,
