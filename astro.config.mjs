@@ -34,7 +34,7 @@ export default defineConfig({
   integrations: [
     mdx(),
     leanPages(site.brand),
-    ...(isHandedOver() ? [] : [sitePages()]),
+    ...(isHandedOver() ? [] : sitePages()),
     companySite(handed, [folders.data, folders.content]),
   ],
   vite: {

@@ -1,4 +1,3 @@
-import type { AstroIntegration } from "astro";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { handOver, type SiteContent } from "../src/layouts/site-content.ts";
@@ -6,8 +5,9 @@ import type { Folders } from "../src/settings/folders.ts";
 import { readProse } from "../src/settings/read-prose.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
 import { openKeptPages } from "./kept-pages.ts";
+import { bundlePages } from "./page-bundle.ts";
 import { proseProblem } from "./prose-problem.ts";
-import { sitePages } from "./site-pages.ts";
+import { renderPages } from "./render-pages.ts";
 
 /**
  * Renders what changed beside the site that stands, and moves the new one in its place. Pages are
@@ -19,8 +19,8 @@ export async function buildPages(
   content: Promise<SiteContent>,
   filesRead: Promise<void> = Promise.resolve(),
 ): Promise<void> {
-  const beside = `${folders.dist}-building`;
-  const kept = openKeptPages(folders, beside);
+  const dist = `${folders.dist}-building`;
+  rmSync(dist, { recursive: true, force: true });
   // Whoever awaits it is told; until then Node must not take it for a fault that nobody handles.
   const ended = content.then(
     () => undefined,
@@ -30,32 +30,24 @@ export async function buildPages(
     const settings = readSettings(folders.content);
     const prose = readProse(join(folders.content, "reports"), folders.project);
     handOver({ content: () => content, settings: () => settings, prose: () => prose });
-    process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
-    const { build } = await import("astro");
-    // Types are made by `npm run types`; to make them here starts another Vite.
-    const options: Parameters<typeof build>[1] & { readonly sync: boolean } = { sync: false };
-    await build(
-      {
-        root: folders.project,
-        outDir: beside,
-        logLevel: "warn",
-        integrations: [sitePages(kept), bundledAfter(Promise.race([filesRead, ended]))],
-      },
-      options,
-    );
+    const bundle = await bundlePages(folders, Promise.race([filesRead, ended]));
+    const kept = openKeptPages(folders, { code: bundle.code, beside: dist });
+    await content;
+    bundle.copyFiles(dist);
+    await renderPages({ entry: bundle.entry, dist, base: settings.site.base }, kept);
+    standIn(dist, folders.dist);
+    kept.record();
   } catch (error) {
-    rmSync(beside, { recursive: true, force: true });
+    rmSync(dist, { recursive: true, force: true });
     await content;
     throw proseProblem(error, folders) ?? error;
   }
-  const old = `${folders.dist}-old`;
-  rmSync(old, { recursive: true, force: true });
-  if (existsSync(folders.dist)) renameSync(folders.dist, old);
-  renameSync(beside, folders.dist);
-  rmSync(old, { recursive: true, force: true });
-  kept.record();
 }
 
-function bundledAfter(moment: Promise<void>): AstroIntegration {
-  return { name: "zhike-bundled-after", hooks: { "astro:build:setup": () => moment } };
+function standIn(dist: string, place: string): void {
+  const old = `${place}-old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(place)) renameSync(place, old);
+  renameSync(dist, place);
+  rmSync(old, { recursive: true, force: true });
 }

@@ -3,15 +3,15 @@ import { Worker } from "node:worker_threads";
 
 export interface FileWriter {
   /** Folders on the way are made. */
-  readonly write: (path: string, text: string) => void;
+  readonly write: (path: string, body: FileBody) => void;
   /** Resolves once all files stand; rejects with what the disk said. */
   readonly done: () => Promise<void>;
 }
 
-export type TextFile = readonly [path: string, text: string];
+export type FileBody = string | Uint8Array;
 
 /** As it is sent to the thread. */
-export type Batch = readonly TextFile[];
+export type Batch = readonly (readonly [path: string, body: FileBody])[];
 
 /** Waking the thread for each file would cost more than the file. */
 const BATCH = 64;
@@ -23,14 +23,14 @@ export function openFileWriter(): FileWriter {
   ended.catch(() => undefined);
   // A build that fails before it asks for its files must not wait for the thread.
   worker.unref();
-  let batch: TextFile[] = [];
+  let batch: [path: string, body: FileBody][] = [];
   const send = () => {
     worker.postMessage(batch satisfies Batch);
     batch = [];
   };
   return {
-    write: (path, text) => {
-      batch.push([path, text]);
+    write: (path, body) => {
+      batch.push([path, body]);
       if (batch.length === BATCH) send();
     },
     done: async () => {

@@ -3,15 +3,7 @@
  * its cacheKey and by the file that was written for it; the code behind all pages is one key.
  */
 import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { shownDigest, type SiteFacts } from "../src/layouts/site-content.ts";
 import type { Folders } from "../src/settings/folders.ts";
@@ -40,11 +32,13 @@ export interface KeptPages {
   readonly record: () => void;
 }
 
-/** The site that stands below `folders.dist`, while another is built `beside`. */
-export function openKeptPages(folders: Folders, beside: string): KeptPages {
+/** The site that stands below `folders.dist`, while another is built `beside` by the same `code`. */
+export function openKeptPages(
+  folders: Folders,
+  { code, beside }: { readonly code: string; readonly beside: string },
+): KeptPages {
   const name = createHash("sha256").update(folders.dist).digest("hex").slice(0, 12);
   const file = join(folders.out, "cache", "pages", `${name}.json`);
-  const code = codeDigest(folders);
   const before = readStanding(file, code);
   const keys = new Map<string, string>();
   let digest = "";
@@ -98,33 +92,4 @@ function keep(old: string, page: string, [was, is]: readonly [string, string]): 
   } catch {
     copyFileSync(old, page);
   }
-}
-
-/** Hash of what all pages are made by: code, packages, settings of the site, words, own prose. */
-function codeDigest({ project, content }: Folders): string {
-  const hash = createHash("sha256").update(process.version);
-  const roots = [
-    join(project, "src"),
-    join(project, "scripts", "lean-pages.ts"),
-    join(project, "scripts", "site-pages.ts"),
-    join(project, "astro.config.mjs"),
-    join(project, "package-lock.json"),
-    join(project, "content", "words"),
-    join(content, "words"),
-    join(content, "site.yaml"),
-    join(content, "reports"),
-  ];
-  for (const file of roots.flatMap(filesBelow))
-    hash.update(`\0${file}\0`).update(readFileSync(file));
-  return hash.digest("hex");
-}
-
-function filesBelow(root: string): readonly string[] {
-  const found = statSync(root, { throwIfNoEntry: false });
-  if (found === undefined) return [];
-  if (found.isFile()) return [root];
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted();
 }

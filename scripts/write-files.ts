@@ -8,10 +8,10 @@ const made = new Set<string>();
 
 parentPort?.on("message", (batch: Batch | null) => {
   if (batch === null) parentPort?.close();
-  for (const [path, text] of batch ?? []) {
+  for (const [path, body] of batch ?? []) {
     const folder = dirname(path);
     if (!made.has(folder)) mkdirSync(folder, { recursive: true });
     made.add(folder);
-    writeFileSync(path, text);
+    writeFileSync(path, body);
   }
 });

@@ -62,7 +62,7 @@ export default {
   build: { format: "directory", inlineStylesheets: "never" },
   trailingSlash: "always",
   markdown: { syntaxHighlight: false },
-  integrations: [mdx(), sitePages(), companySite(handed, [])],
+  integrations: [mdx(), ...sitePages(), companySite(handed, [])],
   vite: { build: { assetsInlineLimit: (file) => file.endsWith(".js") } },
 };
 `;

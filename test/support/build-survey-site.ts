@@ -69,7 +69,7 @@ const handed = {
 };
 
 export default {
-  integrations: [leanPages(handed.settings().site.brand), sitePages(), companySite(handed, [])],
+  integrations: [leanPages(handed.settings().site.brand), ...sitePages(), companySite(handed, [])],
   build: { format: "directory", inlineStylesheets: "never" },
   trailingSlash: "always",
   compressHTML: true,

@@ -1,0 +1,147 @@
+/**
+ * The pages as Astro bundles them: a program that renders the site of any company, with style
+ * sheets and scripts beside it. It changes with code, words and own prose alone, so that one
+ * bundle serves all builds until one of them does.
+ */
+import type { AstroIntegration, ViteUserConfig } from "astro";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Folders } from "../src/settings/folders.ts";
+
+type VitePlugin = Extract<
+  NonNullable<ViteUserConfig["plugins"]>[number],
+  { readonly name: string }
+>;
+
+export interface PageBundle {
+  /** Hash of all that it was made of. */
+  readonly code: string;
+  /** The program, see `page-entry.ts`. */
+  readonly entry: string;
+  /** Puts style sheets, scripts and public files into a site. */
+  readonly copyFiles: (dist: string) => void;
+}
+
+const PROGRAM = "program";
+const ENTRY = "pages.mjs";
+
+/**
+ * Gives the bundle that an earlier build made of the same, or has one made once `ready`.
+ * Settings and prose were handed over before, see `src/layouts/site-content.ts`.
+ */
+export async function bundlePages(folders: Folders, ready: Promise<void>): Promise<PageBundle> {
+  const code = codeDigest(folders);
+  const all = join(folders.out, "cache", "bundle");
+  const folder = join(all, code.slice(0, 16));
+  const entry = join(folder, PROGRAM, ENTRY);
+  if (!existsSync(entry)) {
+    const making = join(all, `${process.pid}`);
+    await bundleByAstro(folders.project, making, ready);
+    for (const other of readdirSync(all).filter((name) => join(all, name) !== making))
+      rmSync(join(all, other), { recursive: true, force: true });
+    renameSync(making, folder);
+  }
+  const copyFiles = (dist: string) =>
+    cpSync(folder, dist, {
+      recursive: true,
+      filter: (path) => path !== join(folder, PROGRAM),
+    });
+  return { code, entry, copyFiles };
+}
+
+async function bundleByAstro(project: string, outDir: string, ready: Promise<void>): Promise<void> {
+  process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
+  const { build } = await import("astro");
+  // Types are made by `npm run types`; to make them here starts another Vite.
+  const options: Parameters<typeof build>[1] & { readonly sync: boolean } = { sync: false };
+  const integrations = [pageEntry(), bundleOnly(), bundledAfter(ready)];
+  await build({ root: project, outDir, logLevel: "warn", integrations }, options);
+}
+
+/** The program gets a door of our own beside Astro's. */
+export function pageEntry(): AstroIntegration {
+  const plugin: VitePlugin = {
+    name: "zhike-page-entry",
+    buildStart() {
+      if (this.environment.name !== "prerender") return;
+      const id = join(import.meta.dirname, "page-entry.ts");
+      this.emitFile({ type: "chunk", id, fileName: ENTRY });
+    },
+  };
+  return {
+    name: "zhike-page-entry",
+    hooks: {
+      "astro:config:setup": ({ updateConfig }) =>
+        void updateConfig({ vite: { plugins: [plugin] } }),
+    },
+  };
+}
+
+/** Where Astro has put the program when pages are to be rendered; it removes it afterwards. */
+export function programOf(outDir: URL): string {
+  return join(fileURLToPath(outDir), ".prerender", ENTRY);
+}
+
+/** Astro renders nothing; the program is kept. */
+function bundleOnly(): AstroIntegration {
+  let outDir = "";
+  return {
+    name: "zhike-bundle-only",
+    hooks: {
+      "astro:config:done": ({ config }) => void (outDir = fileURLToPath(config.outDir)),
+      "astro:build:start": ({ setPrerenderer }) =>
+        setPrerenderer({
+          name: "zhike-bundle-only",
+          getStaticPaths: async () => {
+            renameSync(join(outDir, ".prerender"), join(outDir, PROGRAM));
+            return [];
+          },
+          render: () => Promise.reject(new Error("pages are rendered by the program")),
+        }),
+    },
+  };
+}
+
+function bundledAfter(moment: Promise<void>): AstroIntegration {
+  return { name: "zhike-bundled-after", hooks: { "astro:build:setup": () => moment } };
+}
+
+/** Hash of what all pages are made by: code, packages, settings of the site, words, own prose. */
+function codeDigest({ project, content }: Folders): string {
+  const hash = createHash("sha256").update(process.version);
+  const scripts = ["company-site", "lean-pages", "page-bundle", "page-entry", "render-pages"];
+  const roots = [
+    join(project, "src"),
+    ...scripts.map((name) => join(project, "scripts", `${name}.ts`)),
+    join(project, "public"),
+    join(project, "astro.config.mjs"),
+    join(project, "package-lock.json"),
+    join(project, "content", "words"),
+    join(content, "words"),
+    join(content, "site.yaml"),
+    join(content, "reports"),
+  ];
+  for (const file of roots.flatMap(filesBelow))
+    hash.update(`\0${file}\0`).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+function filesBelow(root: string): readonly string[] {
+  const found = statSync(root, { throwIfNoEntry: false });
+  if (found === undefined) return [];
+  if (found.isFile()) return [root];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}

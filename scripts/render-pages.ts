@@ -1,0 +1,53 @@
+/** From a bundle and a company to the files of a site. */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { tableCsv } from "../src/components/csv.ts";
+import { tableFiles } from "../src/components/table-files.ts";
+import { siteContent } from "../src/layouts/site-content.ts";
+import { openFileWriter } from "./file-writer.ts";
+import type { KeptPages } from "./kept-pages.ts";
+import { withOwnPolicy } from "./lean-pages.ts";
+import type * as Program from "./page-entry.ts";
+
+export interface SitePlace {
+  /** The program of the bundle. */
+  readonly entry: string;
+  /** Folder of the new site. */
+  readonly dist: string;
+  /** Address of the site's root. */
+  readonly base: string;
+}
+
+/**
+ * Writes all pages and tables of the company that was handed over; another thread writes what
+ * this one renders. Pages that are as before are placed by `kept`.
+ *
+ * Throws where a page cannot be rendered; Astro has said why.
+ */
+export async function renderPages(
+  { entry, dist, base }: SitePlace,
+  kept: Pick<KeptPages, "place"> | null = null,
+): Promise<void> {
+  const { site, reports } = await siteContent();
+  const writer = openFileWriter();
+  for (const { locale, id, table } of tableFiles(reports))
+    writer.write(join(dist, "data", "tables", locale, `${id}.csv`), tableCsv(table));
+  const { paths, render } = (await import(pathToFileURL(entry).href)) as typeof Program;
+  for (const { pathname, route, cacheKey } of await paths()) {
+    const file = fileOf(pathname, route);
+    if (cacheKey !== undefined && kept?.place(file, cacheKey, site)) continue;
+    const isPage = route.type === "page";
+    const url = new URL(join("/", base, pathname, isPage ? "/" : ""), "http://localhost");
+    const response = await render(new Request(url), route);
+    if (response.status >= 500) throw new Error(`cannot render ${pathname}`);
+    const body = isPage ? withOwnPolicy(await response.text()) : await response.bytes();
+    writer.write(join(dist, file), body);
+  }
+  await writer.done();
+}
+
+/** The file of a page or of an endpoint; servers look for that of the page 404 at the root. */
+function fileOf(pathname: string, { type, route }: Program.Route): string {
+  if (type !== "page") return pathname;
+  return route === "/404" ? "404.html" : join(pathname, "index.html");
+}
