@@ -4,15 +4,14 @@ import { join } from "node:path";
 import { companySite } from "./scripts/company-site.ts";
 import { leanPages } from "./scripts/lean-pages.ts";
 import { sitePages } from "./scripts/site-pages.ts";
-import { isHandedOver, siteSettings } from "./src/layouts/site-content.ts";
 import { openFolders } from "./src/settings/folders.ts";
 import { readProse } from "./src/settings/read-prose.ts";
-import { readSettings } from "./src/settings/read-settings.ts";
+import { readSettings, readSite } from "./src/settings/read-settings.ts";
 
 const folders = openFolders();
-const { site } = isHandedOver() ? siteSettings() : readSettings(folders.content);
+const site = readSite(folders.content);
 
-/** For a dev server; a build has opened its company before. */
+/** For a dev server. A build asks for prose alone and renders its pages elsewhere, see `scripts/build-site.ts`. */
 const handed = {
   settings: () => readSettings(folders.content),
   content: async () => {
@@ -34,7 +33,7 @@ export default defineConfig({
   integrations: [
     mdx(),
     leanPages(site.brand),
-    ...(isHandedOver() ? [] : sitePages()),
+    ...sitePages(),
     companySite(handed, [folders.data, folders.content]),
   ],
   vite: {

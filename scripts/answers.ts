@@ -10,7 +10,8 @@ import type { SurveyDefinition } from "../src/survey/definition.ts";
 import { versionOf } from "../src/survey/version-changes.ts";
 import { answerRows, type AnswerRows } from "../src/warehouse/answer-rows.ts";
 import type { Words } from "../src/words/words.ts";
-import { endWithProblems, terminalWords } from "./end-with-problems.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { terminalWords } from "./terminal-words.ts";
 import { surveyNamed } from "./survey-named.ts";
 
 await endWithProblems(async () => {

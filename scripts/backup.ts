@@ -7,7 +7,8 @@ import { backUp } from "../src/collector/keep.ts";
 import { keysFile } from "../src/collector/link-keys.ts";
 import { withElsewhere } from "../src/collector/open-store.ts";
 import { openFolders } from "../src/settings/folders.ts";
-import { endWithProblems, terminalWords } from "./end-with-problems.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { terminalWords } from "./terminal-words.ts";
 
 await endWithProblems(async () => {
   const folders = openFolders();

@@ -4,4 +4,4 @@ import { enableCompileCache } from "node:module";
 enableCompileCache();
 const { endWithProblems } = await import("./end-with-problems.ts");
 const { buildSite } = await import("./build-site.ts");
-await endWithProblems(buildSite);
+await endWithProblems(() => buildSite());

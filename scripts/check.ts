@@ -5,5 +5,6 @@ import { checkCompany } from "./check-company.ts";
 import { endWithProblems } from "./end-with-problems.ts";
 
 await endWithProblems(async () => {
-  await checkCompany(openFolders(), openCompany);
+  const folders = openFolders();
+  await checkCompany(folders, (progress) => openCompany(folders, progress));
 });

@@ -5,7 +5,8 @@ import { csv } from "../src/components/csv.ts";
 import { openFolders } from "../src/settings/folders.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
 import { codebook, codebookHead } from "../src/survey/codebook.ts";
-import { endWithProblems, terminalWords } from "./end-with-problems.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { terminalWords } from "./terminal-words.ts";
 
 await endWithProblems(async () => {
   const folders = openFolders();

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { Worker } from "node:worker_threads";
+import { openThread } from "../src/threads/open-thread.ts";
 
 export interface FileWriter {
   /** Folders on the way are made. */
@@ -18,7 +18,7 @@ const BATCH = 64;
 
 /** Writes files in a thread of its own: thousands of small ones keep a disk busy, not a processor. */
 export function openFileWriter(): FileWriter {
-  const worker = new Worker(new URL("write-files.ts", import.meta.url));
+  const worker = openThread(new URL("write-files.ts", import.meta.url));
   const ended = once(worker, "exit");
   ended.catch(() => undefined);
   // A build that fails before it asks for its files must not wait for the thread.

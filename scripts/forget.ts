@@ -4,7 +4,8 @@ import { forget } from "../src/collector/keep.ts";
 import { withElsewhere } from "../src/collector/open-store.ts";
 import { Problem } from "../src/errors.ts";
 import { openFolders } from "../src/settings/folders.ts";
-import { endWithProblems, terminalWords } from "./end-with-problems.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { terminalWords } from "./terminal-words.ts";
 
 await endWithProblems(async () => {
   const [id = "", ...more] = process.argv.slice(2);

@@ -12,7 +12,8 @@ import { surveyYaml } from "../src/foreign/survey-yaml.ts";
 import { openFolders } from "../src/settings/folders.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
 import type { Words } from "../src/words/words.ts";
-import { endWithProblems, terminalWords } from "./end-with-problems.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { terminalWords } from "./terminal-words.ts";
 import { readForeignFile } from "./import/read-foreign-file.ts";
 
 /** More than this nobody is asked, and no way through it could be checked. */

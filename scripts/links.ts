@@ -20,7 +20,8 @@ import { openFolders } from "../src/settings/folders.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
 import { csvText } from "../src/tables/csv-cell.ts";
 import { periodOf, periodReader } from "../src/tables/period.ts";
-import { endWithProblems, terminalWords } from "./end-with-problems.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { terminalWords } from "./terminal-words.ts";
 
 const options = {
   file: { type: "string" },

@@ -5,7 +5,8 @@ import { createInterface } from "node:readline/promises";
 import { Problem } from "../src/errors.ts";
 import { openFolders } from "../src/settings/folders.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
-import { endWithProblems, terminalWords } from "./end-with-problems.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { terminalWords } from "./terminal-words.ts";
 
 const kinds = ["survey", "report"] as const;
 type Kind = (typeof kinds)[number];

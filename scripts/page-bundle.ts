@@ -26,37 +26,36 @@ type VitePlugin = Extract<
 export interface PageBundle {
   /** Hash of all that it was made of. */
   readonly code: string;
-  /** The program, see `page-entry.ts`. */
-  readonly entry: string;
-  /** Puts style sheets, scripts and public files into a site. */
-  readonly copyFiles: (dist: string) => void;
+  readonly folder: string;
 }
 
 const PROGRAM = "program";
 const ENTRY = "pages.mjs";
 
-/**
- * Gives the bundle that an earlier build made of the same, or has one made once `ready`.
- * Settings and prose were handed over before, see `src/layouts/site-content.ts`.
- */
+/** Gives the bundle that an earlier build made of the same, or has one made once `ready`. */
 export async function bundlePages(folders: Folders, ready: Promise<void>): Promise<PageBundle> {
   const code = codeDigest(folders);
   const all = join(folders.out, "cache", "bundle");
   const folder = join(all, code.slice(0, 16));
-  const entry = join(folder, PROGRAM, ENTRY);
-  if (!existsSync(entry)) {
+  if (!existsSync(folder)) {
     const making = join(all, `${process.pid}`);
     await bundleByAstro(folders.project, making, ready);
     for (const other of readdirSync(all).filter((name) => join(all, name) !== making))
       rmSync(join(all, other), { recursive: true, force: true });
     renameSync(making, folder);
   }
-  const copyFiles = (dist: string) =>
-    cpSync(folder, dist, {
-      recursive: true,
-      filter: (path) => path !== join(folder, PROGRAM),
-    });
-  return { code, entry, copyFiles };
+  return { code, folder };
+}
+
+/** The program of a bundle, see `page-entry.ts`. */
+export function entryOf({ folder }: PageBundle): string {
+  return join(folder, PROGRAM, ENTRY);
+}
+
+/** Puts style sheets, scripts and public files into a site. */
+export function copyFiles({ folder }: PageBundle, dist: string): void {
+  const filter = (path: string) => path !== join(folder, PROGRAM);
+  cpSync(folder, dist, { recursive: true, filter });
 }
 
 async function bundleByAstro(project: string, outDir: string, ready: Promise<void>): Promise<void> {
@@ -64,7 +63,7 @@ async function bundleByAstro(project: string, outDir: string, ready: Promise<voi
   const { build } = await import("astro");
   // Types are made by `npm run types`; to make them here starts another Vite.
   const options: Parameters<typeof build>[1] & { readonly sync: boolean } = { sync: false };
-  const integrations = [pageEntry(), bundleOnly(), bundledAfter(ready)];
+  const integrations = [bundleOnly(), bundledAfter(ready)];
   await build({ root: project, outDir, logLevel: "warn", integrations }, options);
 }
 
@@ -92,7 +91,7 @@ export function programOf(outDir: URL): string {
   return join(fileURLToPath(outDir), ".prerender", ENTRY);
 }
 
-/** Astro renders nothing; the program is kept. */
+/** Astro renders nothing, and the program is kept: the last of two that set how pages are rendered. */
 function bundleOnly(): AstroIntegration {
   let outDir = "";
   return {
@@ -119,7 +118,14 @@ function bundledAfter(moment: Promise<void>): AstroIntegration {
 /** Hash of what all pages are made by: code, packages, settings of the site, words, own prose. */
 function codeDigest({ project, content }: Folders): string {
   const hash = createHash("sha256").update(process.version);
-  const scripts = ["company-site", "lean-pages", "page-bundle", "page-entry", "render-pages"];
+  const scripts = [
+    "company-site",
+    "lean-pages",
+    "page-bundle",
+    "page-entry",
+    "render-pages",
+    "site-pages",
+  ];
   const roots = [
     join(project, "src"),
     ...scripts.map((name) => join(project, "scripts", `${name}.ts`)),

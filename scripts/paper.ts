@@ -6,7 +6,8 @@ import { openFolders } from "../src/settings/folders.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
 import { paperForm } from "../src/survey/paper/paper-form.ts";
 import { localisedText } from "../src/words/words.ts";
-import { endWithProblems, terminalWords } from "./end-with-problems.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { terminalWords } from "./terminal-words.ts";
 import { surveyNamed } from "./survey-named.ts";
 
 await endWithProblems(async () => {

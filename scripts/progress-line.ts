@@ -1,11 +1,14 @@
 import type { Progress } from "../src/pipeline.ts";
 import type { Words } from "../src/words/words.ts";
 
+/** Where a command prints: the process's own output, or another thread's. */
+export interface Terminal {
+  readonly isTTY: boolean;
+  readonly write: (text: string) => unknown;
+}
+
 /** A bar on a terminal, plain lines elsewhere. */
-export function progressLine(
-  words: Words,
-  out: NodeJS.WriteStream = process.stdout,
-): { show: Progress; end: () => void } {
+export function progressLine(words: Words, out: Terminal): { show: Progress; end: () => void } {
   const width = 24;
   return {
     show: (done, total, path) => {

@@ -7,7 +7,8 @@ import { withElsewhere } from "../src/collector/open-store.ts";
 import { pullAnswers } from "../src/collector/pull.ts";
 import { openFolders } from "../src/settings/folders.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
-import { endWithProblems, terminalWords } from "./end-with-problems.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { terminalWords } from "./terminal-words.ts";
 
 await endWithProblems(async () => {
   const { data, out, content } = openFolders();

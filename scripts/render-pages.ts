@@ -4,34 +4,38 @@ import { pathToFileURL } from "node:url";
 import { tableCsv } from "../src/components/csv.ts";
 import { tableFiles } from "../src/components/table-files.ts";
 import { siteContent } from "../src/layouts/site-content.ts";
-import { openFileWriter } from "./file-writer.ts";
+import type { FileWriter } from "./file-writer.ts";
 import type { KeptPages } from "./kept-pages.ts";
 import { withOwnPolicy } from "./lean-pages.ts";
 import type * as Program from "./page-entry.ts";
 
 export interface SitePlace {
-  /** The program of the bundle. */
-  readonly entry: string;
   /** Folder of the new site. */
   readonly dist: string;
   /** Address of the site's root. */
   readonly base: string;
+  readonly writer: Pick<FileWriter, "write">;
+}
+
+/** Writes all tables of the company that was handed over. */
+export async function writeTables({ dist, writer }: SitePlace): Promise<void> {
+  const { reports } = await siteContent();
+  for (const { locale, id, table } of tableFiles(reports))
+    writer.write(join(dist, "data", "tables", locale, `${id}.csv`), tableCsv(table));
 }
 
 /**
- * Writes all pages and tables of the company that was handed over; another thread writes what
- * this one renders. Pages that are as before are placed by `kept`.
+ * Writes all pages of the company that was handed over; those that are as before are placed by
+ * `kept`. `entry` is the program of the bundle, see `page-entry.ts`.
  *
  * Throws where a page cannot be rendered; Astro has said why.
  */
 export async function renderPages(
-  { entry, dist, base }: SitePlace,
+  entry: string,
+  { dist, base, writer }: SitePlace,
   kept: Pick<KeptPages, "place"> | null = null,
 ): Promise<void> {
-  const { site, reports } = await siteContent();
-  const writer = openFileWriter();
-  for (const { locale, id, table } of tableFiles(reports))
-    writer.write(join(dist, "data", "tables", locale, `${id}.csv`), tableCsv(table));
+  const { site } = await siteContent();
   const { paths, render } = (await import(pathToFileURL(entry).href)) as typeof Program;
   for (const { pathname, route, cacheKey } of await paths()) {
     const file = fileOf(pathname, route);
@@ -43,7 +47,6 @@ export async function renderPages(
     const body = isPage ? withOwnPolicy(await response.text()) : await response.bytes();
     writer.write(join(dist, file), body);
   }
-  await writer.done();
 }
 
 /** The file of a page or of an endpoint; servers look for that of the page 404 at the root. */

@@ -11,7 +11,7 @@ import { webhookOf } from "../src/collector/webhook-signature.ts";
 import { Problem, Problems } from "../src/errors.ts";
 import { openFolders, type Folders } from "../src/settings/folders.ts";
 import { readSettings, type Settings } from "../src/settings/read-settings.ts";
-import { terminalWords } from "./end-with-problems.ts";
+import { terminalWords } from "./terminal-words.ts";
 
 /** Serves until the process is told to end; what was taken is then written first. */
 export async function serveSite(environment = process.env): Promise<RunningServer> {

@@ -1,7 +1,8 @@
 import type { AstroIntegration } from "astro";
 import { fileURLToPath } from "node:url";
+import { openFileWriter } from "./file-writer.ts";
 import { pageEntry, programOf } from "./page-bundle.ts";
-import { renderPages } from "./render-pages.ts";
+import { renderPages, writeTables } from "./render-pages.ts";
 
 /** For `astro build` alone: pages and tables as `npm run build` makes them. */
 export function sitePages(): readonly AstroIntegration[] {
@@ -18,8 +19,11 @@ function renderedByProgram(): AstroIntegration {
         setPrerenderer({
           name: "zhike-site-pages",
           getStaticPaths: async () => {
-            const dist = fileURLToPath(site.outDir);
-            await renderPages({ entry: programOf(site.outDir), dist, base: site.base });
+            const writer = openFileWriter();
+            const place = { dist: fileURLToPath(site.outDir), base: site.base, writer };
+            await writeTables(place);
+            await renderPages(programOf(site.outDir), place);
+            await writer.done();
             return [];
           },
           render: () => Promise.reject(new Error("pages are rendered by the program")),

@@ -60,17 +60,26 @@ export interface Company {
 
 export type Progress = (done: number, total: number, path: string) => void;
 
-/** Opens a company. Throws Problems: every problem of settings, or every problem of the drops. */
-export async function openCompany(folders: Folders, progress?: Progress): Promise<Company> {
-  return JSON.parse(await companyJson(folders, progress)) as Company;
-}
-
-/** The same as JSON, as it is kept and as another thread takes it. */
-export async function companyJson(
+/**
+ * Opens a company: the one that an earlier run kept of the same, or one worked out anew and kept.
+ *
+ * Throws Problems: every problem of settings, or every problem of the drops.
+ */
+export async function openCompany(
   folders: Folders,
   progress: Progress = () => undefined,
-): Promise<string> {
-  const settings = readSettings(folders.content, folders.project);
+): Promise<Company> {
+  const { company, keep } = await openUnkept(folders, progress);
+  keep();
+  return company;
+}
+
+/** The same, to be kept when there is time for it. */
+export async function openUnkept(
+  folders: Folders,
+  progress: Progress,
+  settings = readSettings(folders.content, folders.project),
+): Promise<{ readonly company: Company; readonly keep: () => void }> {
   const faults = [
     ...tierProblems(settings.rules.tiers, "content/rules.yaml (tiers)"),
     ...figureNameProblems(settings),
@@ -81,11 +90,9 @@ export async function companyJson(
   const key = await companyKey(folders, settings);
   const file = join(cache, "company.kept");
   const kept = readKept(file, key);
-  if (kept !== null) return kept;
-  const company = JSON.stringify(await workOut(folders, settings, progress));
-  writeFileSync(`${file}.new`, `${headOf(key, company)}\n${company}`);
-  renameSync(`${file}.new`, file);
-  return company;
+  if (kept !== null) return { company: kept, keep: () => undefined };
+  const company = await workOut(folders, settings, progress);
+  return { company, keep: () => keepCompany(file, key, company) };
 }
 
 /** From this many bytes in `data` on a second thread is worth its start. */
@@ -188,15 +195,21 @@ async function companyKey(folders: Folders, settings: Settings): Promise<string>
   return hash.digest("hex");
 }
 
-/** The company below its head; null for another one, and for one that was cut or damaged. */
-function readKept(file: string, key: string): string | null {
-  if (!existsSync(file)) return null;
-  const [head, company = ""] = readFileSync(file, "utf8").split("\n");
-  return head === headOf(key, company) ? company : null;
+function keepCompany(file: string, key: string, company: Company): void {
+  const text = JSON.stringify(company);
+  writeFileSync(`${file}.new`, `${headOf(key, text)}\n${text}`);
+  renameSync(`${file}.new`, file);
 }
 
-function headOf(key: string, company: string): string {
-  return `${key} ${crc32(company)}`;
+/** The company below its head; null for another one, and for one that was cut or damaged. */
+function readKept(file: string, key: string): Company | null {
+  if (!existsSync(file)) return null;
+  const [head, text = ""] = readFileSync(file, "utf8").split("\n");
+  return head === headOf(key, text) ? (JSON.parse(text) as Company) : null;
+}
+
+function headOf(key: string, text: string): string {
+  return `${key} ${crc32(text)}`;
 }
 
 /** Lists by person, for the company's own eyes: never below `dist`. */

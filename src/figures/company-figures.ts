@@ -18,7 +18,13 @@ import { figureKey, type Figure } from "./figure.ts";
 import { hideSmallGroups } from "./hide-small-groups.ts";
 import { answerCounts, employeeFigures, periodsOf, saidFigures } from "./said-figures.ts";
 import { populationWeights } from "./population-weights.ts";
-import { allFamilies, familiesBeside, reportFigures, type FamiliesTask } from "./report-figures.ts";
+import {
+  inOrder,
+  noneTaken,
+  reportFigures,
+  type FamiliesTask,
+  type FamilyFigures,
+} from "./report-figures.ts";
 
 export interface CompanyFigures {
   readonly book: Book;
@@ -28,8 +34,8 @@ export interface CompanyFigures {
   readonly lifetime: LifetimeModel | HistoricValue | null;
 }
 
-/** Works out families of figures in another thread. */
-export type FiguresBeside = (given: FamiliesTask) => Promise<readonly (readonly Figure[])[]>;
+/** Works out families of figures in another thread until all are taken. */
+export type FiguresBeside = (given: FamiliesTask) => Promise<readonly FamilyFigures[]>;
 
 /**
  * Every figure of a build, small groups already hidden: the only way from facts to pages. With
@@ -58,9 +64,8 @@ export async function companyFigures(
       })
     : null;
   const task = { facts, rules, site, constructs, customers, employees, window, lifetime };
-  const away = allFamilies.filter((name) => beside !== null && familiesBeside.has(name));
-  const here = allFamilies.filter((name) => !away.includes(name));
-  const asked = beside?.({ task, names: away });
+  const taken = noneTaken();
+  const asked = beside?.({ task, taken });
   asked?.catch(() => undefined);
   const own = [
     ...weights,
@@ -78,10 +83,10 @@ export async function companyFigures(
     ...lifetimeFigures(lifetime, awayByPeriod(facts, customers, windowDays)),
     ...caseFigures(facts, rules),
     ...employeeFigures(employees, site.k.employee),
-    ...reportFigures({ task, names: here }).flat(),
   ];
   const moved = waveChanges(facts, customers, { rules, wave: site.wave, windowDays });
-  const figures = [...own, ...((await asked) ?? []).flat()];
+  const families = [...reportFigures({ task, taken }), ...((await asked) ?? [])];
+  const figures = [...own, ...inOrder(families)];
   const known = new Set(figures.map(({ id, period, by }) => figureKey(id, period, by)));
   const changes = changeFigures(moved, { confidence: rules.confidence, known });
   const published = openBook(

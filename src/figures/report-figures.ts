@@ -41,28 +41,57 @@ const families = {
   journey: journeyFigures,
 } as const satisfies Record<string, (task: FigureTask) => readonly Figure[]>;
 
-export type Family = keyof typeof families;
+type Family = keyof typeof families;
 
-export const allFamilies = Object.keys(families) as readonly Family[];
+/** Those that read most first: who works them out in a second thread starts earlier. */
+const order: readonly Family[] = [
+  ...([
+    "construct",
+    "demand",
+    "experience",
+    "process",
+    "steps",
+    "modes",
+    "chain",
+    "journey",
+  ] as const),
+  ...([
+    "lifecycle",
+    "feedback",
+    "coCreation",
+    "divergence",
+    "elements",
+    "loyalty",
+    "trust",
+  ] as const),
+  ...(["equity", "invest", "driver"] as const),
+];
 
-/** What takes a second thread as long as all the rest takes the first. */
-export const familiesBeside: ReadonlySet<Family> = new Set<Family>([
-  "construct",
-  "demand",
-  "experience",
-  "process",
-  "steps",
-  "modes",
-  "chain",
-  "journey",
-]);
-
+/** Families that several threads share out among them. */
 export interface FamiliesTask {
   readonly task: FigureTask;
-  readonly names: readonly Family[];
+  /** One element, shared: how many of the families were taken so far. */
+  readonly taken: Int32Array;
 }
 
-/** Figures of each family, in the order of `names`. */
-export function reportFigures({ task, names }: FamiliesTask): readonly (readonly Figure[])[] {
-  return names.map((name) => families[name](task));
+/** Nothing is taken yet. */
+export function noneTaken(): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+}
+
+export type FamilyFigures = readonly [family: Family, figures: readonly Figure[]];
+
+/** Figures of the families that nobody else has taken. */
+export function reportFigures({ task, taken }: FamiliesTask): readonly FamilyFigures[] {
+  const done: FamilyFigures[] = [];
+  const take = () => order[Atomics.add(taken, 0, 1)];
+  for (let family = take(); family !== undefined; family = take())
+    done.push([family, families[family](task)]);
+  return done;
+}
+
+/** Figures of all families in one order, whoever worked them out. */
+export function inOrder(done: readonly FamilyFigures[]): readonly Figure[] {
+  const byFamily = new Map(done);
+  return order.flatMap((family) => byFamily.get(family) ?? []);
 }

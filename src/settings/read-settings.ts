@@ -85,6 +85,14 @@ export function readSettings(contentRoot: string, project = projectRoot()): Sett
   };
 }
 
+/** Reads and checks the settings of the site alone. Throws Problems. */
+export function readSite(contentRoot: string, project = projectRoot()): Site {
+  const reader = settingsReader(contentRoot, project);
+  const site = reader.one("site.yaml", siteSchema, false);
+  if (site === null) throw new Problems(reader.problems);
+  return site;
+}
+
 /** All words of a locale: the project's, and over them the company's own. */
 export function readDictionary(
   locale: string,

@@ -1,6 +1,6 @@
 /** A thread beside the one that builds, for work that needs nothing but what it is sent. */
-import { Worker } from "node:worker_threads";
 import type { Jobs } from "./jobs.ts";
+import { openThread } from "./open-thread.ts";
 
 export interface SecondThread {
   /** Runs a job there; what goes and comes is cloned. */
@@ -23,7 +23,7 @@ export type Reply =
 
 /** Opens a thread; it is ready some hundred milliseconds later, and takes jobs before that. */
 export function openSecondThread(): SecondThread {
-  const worker = new Worker(new URL("work.ts", import.meta.url));
+  const worker = openThread(new URL("work.ts", import.meta.url));
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let sent = 0;
   let gone: unknown = null;

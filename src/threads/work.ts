@@ -1,10 +1,7 @@
 /** The thread's end of `second-thread.ts`: does what it is sent, one after the other. */
-import { enableCompileCache } from "node:module";
 import { parentPort } from "node:worker_threads";
+import { jobs } from "./jobs.ts";
 import type { Reply, Request } from "./second-thread.ts";
-
-enableCompileCache();
-const { jobs } = await import("./jobs.ts");
 
 parentPort?.on("message", async ({ id, name, input }: Request) => {
   try {

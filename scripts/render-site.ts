@@ -1,0 +1,39 @@
+import { existsSync, renameSync, rmSync } from "node:fs";
+import type { Folders } from "../src/settings/folders.ts";
+import { openFileWriter } from "./file-writer.ts";
+import { openKeptPages } from "./kept-pages.ts";
+import { copyFiles, entryOf, type PageBundle } from "./page-bundle.ts";
+import { renderPages, writeTables } from "./render-pages.ts";
+
+interface SiteTask {
+  readonly bundling: Promise<PageBundle>;
+  /** Where the site is made before it moves in. */
+  readonly beside: string;
+  /** Address of its root. */
+  readonly base: string;
+}
+
+/**
+ * Renders what changed of the company that was handed over beside the site that stands, and moves
+ * the new one in its place. Tables need no bundle and are written before there is one.
+ */
+export async function renderSite(
+  folders: Folders,
+  { bundling, beside: dist, base }: SiteTask,
+): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
+  const writer = openFileWriter();
+  const place = { dist, base, writer };
+  await writeTables(place);
+  const bundle = await bundling;
+  copyFiles(bundle, dist);
+  const kept = openKeptPages(folders, { code: bundle.code, beside: dist });
+  await renderPages(entryOf(bundle), place, kept);
+  await writer.done();
+  const old = `${folders.dist}-old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(folders.dist)) renameSync(folders.dist, old);
+  renameSync(dist, folders.dist);
+  rmSync(old, { recursive: true, force: true });
+  kept.record();
+}

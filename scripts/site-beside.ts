@@ -1,0 +1,72 @@
+import { Problem, Problems } from "../src/errors.ts";
+import type { Folders } from "../src/settings/folders.ts";
+import { openThread } from "../src/threads/open-thread.ts";
+import type { PageBundle } from "./page-bundle.ts";
+
+/** What the thread is given at its start. */
+export interface SiteTask {
+  readonly folders: Folders;
+  /** Where the site is made before it moves in. */
+  readonly beside: string;
+  /** A file with the company as JSON; null: it is worked out from drops. */
+  readonly company: string | null;
+  /** Whether somebody looks at the terminal. */
+  readonly isTTY: boolean;
+}
+
+/** What the thread tells; in the end it exits. */
+export type Told =
+  | { readonly write: string }
+  | { readonly done: "files" | "company" }
+  | { readonly problems: readonly Pick<Problem, "code" | "where" | "values">[] };
+
+export interface SiteBeside {
+  /** All files were read, or there was a reason not to. */
+  readonly filesRead: Promise<void>;
+  /** Rejects with Problems when something stops the build. */
+  readonly checked: Promise<void>;
+  /** Renders the site by a bundle and moves it in the place of the one that stands. */
+  readonly render: (bundle: PageBundle) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A thread that works out the company and renders its site, so that pages can be bundled meanwhile. */
+export function openSiteBeside(task: SiteTask): SiteBeside {
+  const files = Promise.withResolvers<void>();
+  const company = Promise.withResolvers<void>();
+  const site = Promise.withResolvers<void>();
+  const steps = { files, company };
+  // Whoever awaits a step is told; until then Node must not take it for a fault that nobody handles.
+  for (const { promise } of [files, company, site]) promise.catch(() => undefined);
+  const fail = (error: unknown) => {
+    files.resolve();
+    company.reject(error);
+    site.reject(error);
+  };
+  const worker = openThread(new URL("site-thread.ts", import.meta.url), task);
+  worker.on("message", (told: Told) => {
+    if ("write" in told) process.stdout.write(told.write);
+    else if ("done" in told) steps[told.done].resolve();
+    else fail(new Problems(told.problems.map(problemOf)));
+  });
+  worker.on("error", fail);
+  worker.on("exit", (code) => {
+    if (code === 0) site.resolve();
+    fail(new Error("the thread ended before there was a site"));
+  });
+  return {
+    filesRead: Promise.race([files.promise, company.promise]),
+    checked: company.promise,
+    render: (bundle) => {
+      worker.postMessage(bundle);
+      return site.promise;
+    },
+    close: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+function problemOf({ code, where, values }: Pick<Problem, "code" | "where" | "values">): Problem {
+  return new Problem(code, where, values);
+}

@@ -1,0 +1,48 @@
+/** The thread's end of `site-beside.ts`. */
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import { problemsIn } from "../src/errors.ts";
+import { handOver } from "../src/layouts/site-content.ts";
+import { openUnkept, type Company, type Progress } from "../src/pipeline.ts";
+import { readProse } from "../src/settings/read-prose.ts";
+import { readSettings } from "../src/settings/read-settings.ts";
+import { checkCompany } from "./check-company.ts";
+import type { PageBundle } from "./page-bundle.ts";
+import { renderSite } from "./render-site.ts";
+import type { SiteTask, Told } from "./site-beside.ts";
+
+const { folders, beside, company: file, isTTY } = workerData as SiteTask;
+const tell = (told: Told) => parentPort?.postMessage(told);
+const bundling = once(parentPort!, "message").then(([given]) => given as PageBundle);
+
+try {
+  const settings = readSettings(folders.content, folders.project);
+  const prose = readProse(join(folders.content, "reports"), folders.project);
+  let keep = () => {};
+  const open = async (show: Progress) => {
+    if (file !== null) return JSON.parse(readFileSync(file, "utf8")) as Company;
+    const opened = await openUnkept(folders, watched(show), settings);
+    ({ keep } = opened);
+    return opened.company;
+  };
+  const out = { isTTY, write: (text: string) => tell({ write: text }) };
+  const company = await checkCompany(folders, open, out);
+  tell({ done: "company" });
+  handOver({ content: async () => company, settings: () => settings, prose: () => prose });
+  await renderSite(folders, { bundling, beside, base: settings.site.base });
+  keep();
+} catch (error) {
+  const problems = problemsIn(error);
+  if (problems === null) throw error;
+  tell({ problems: problems.map(({ code, where, values }) => ({ code, where, values })) });
+}
+parentPort?.close();
+
+function watched(show: Progress): Progress {
+  return (done, total, path) => {
+    if (done === total) tell({ done: "files" });
+    show(done, total, path);
+  };
+}
