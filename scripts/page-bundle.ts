@@ -13,6 +13,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,16 +36,28 @@ const ENTRY = "pages.mjs";
 /** Gives the bundle that an earlier build made of the same, or has one made once `ready`. */
 export async function bundlePages(folders: Folders, ready: Promise<void>): Promise<PageBundle> {
   const code = codeDigest(folders);
-  const all = join(folders.out, "cache", "bundle");
+  const all = join(folders.project, "out", "cache", "bundles");
   const folder = join(all, code.slice(0, 16));
   if (!existsSync(folder)) {
-    const making = join(all, `${process.pid}`);
+    const making = join(all, `making-${process.pid}`);
     await bundleByAstro(folders.project, making, ready);
-    for (const other of readdirSync(all).filter((name) => join(all, name) !== making))
-      rmSync(join(all, other), { recursive: true, force: true });
     renameSync(making, folder);
   }
+  const now = new Date();
+  utimesSync(folder, now, now);
+  forgetOld(all);
   return { code, folder };
+}
+
+/** So many bundles stay, those that were used last: a checkout may serve several companies. */
+const STAYING = 6;
+
+function forgetOld(all: string): void {
+  const byUse = readdirSync(all)
+    .map((name) => ({ name, used: statSync(join(all, name)).mtimeMs }))
+    .toSorted((a, b) => b.used - a.used);
+  for (const { name } of byUse.slice(STAYING))
+    rmSync(join(all, name), { recursive: true, force: true });
 }
 
 /** The program of a bundle, see `page-entry.ts`. */

@@ -43,29 +43,13 @@ const families = {
 
 type Family = keyof typeof families;
 
-/** Those that read most first: who works them out in a second thread starts earlier. */
-const order: readonly Family[] = [
-  ...([
-    "construct",
-    "demand",
-    "experience",
-    "process",
-    "steps",
-    "modes",
-    "chain",
-    "journey",
-  ] as const),
-  ...([
-    "lifecycle",
-    "feedback",
-    "coCreation",
-    "divergence",
-    "elements",
-    "loyalty",
-    "trust",
-  ] as const),
-  ...(["equity", "invest", "driver"] as const),
+/** These read most: who works them out in a second thread starts with them, and earlier. */
+const heavy: readonly Family[] = [
+  ...(["construct", "demand", "experience", "process", "steps", "modes"] as const),
+  ...(["chain", "journey"] as const),
 ];
+const others = (Object.keys(families) as Family[]).filter((name) => !heavy.includes(name));
+const order = [...heavy, ...others];
 
 /** Families that several threads share out among them. */
 export interface FamiliesTask {

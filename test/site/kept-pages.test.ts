@@ -1,9 +1,19 @@
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openFolders } from "../../src/settings/folders.ts";
 import { filesOf } from "../support/built-site.ts";
+import { projectFolder } from "../support/project.ts";
 import { copyOf, emptyFolder, runBuild } from "../support/run-build.ts";
 
 const folder = emptyFolder("kept-pages");
@@ -35,6 +45,43 @@ beforeAll(async () => {
   await built(site);
 });
 
+describe("the bundle of the pages", () => {
+  const small = join(folder, "small");
+  const content = join(folder, "content");
+  const bundles = join(projectFolder, "out", "cache", "bundles");
+  const inodes = () => readdirSync(bundles).map((name) => statSync(join(bundles, name)).ino);
+
+  beforeAll(() => {
+    mkdirSync(join(small, "transactions"), { recursive: true });
+    writeFileSync(
+      join(small, "transactions", "t.csv"),
+      "customer_id,ordered_at,amount\nA,2026-01-02,10\nB,2026-01-03,20\n",
+    );
+    copyOf("content", content);
+  });
+
+  async function newBundles(): Promise<number> {
+    const before = existsSync(bundles) ? inodes() : [];
+    const ended = await runBuild({
+      ZHIKE_DATA: small,
+      ZHIKE_CONTENT: content,
+      ZHIKE_OUT: join(folder, "small-site"),
+    });
+    expect(ended.stderr).toBe("");
+    return inodes().filter((each) => !before.includes(each)).length;
+  }
+
+  test("serves builds of other data, and is made anew for other prose", async () => {
+    expect(await newBundles()).toBe(1);
+    appendFileSync(join(small, "transactions", "t.csv"), "A,2026-02-02,30\n");
+    expect(await newBundles()).toBe(0);
+    appendFileSync(join(content, "reports", "en", "how-to-read.mdx"), "\nOne more line.\n");
+    expect(await newBundles()).toBe(1);
+    const page = join(folder, "small-site", "en", "reports", "how-to-read", "index.html");
+    expect(readFileSync(page, "utf8")).toContain("One more line.");
+  });
+});
+
 describe("a build over a site that stands", () => {
   test("keeps the files of its reports when nothing changed", async () => {
     const before = pages().map((file) => statSync(join(site, file)).ino);
@@ -64,7 +111,8 @@ describe("a build over a site that stands", () => {
     expect(fingerprint(page)).not.toBe(before);
 
     const { out } = openFolders({ ZHIKE_DATA: data });
-    rmSync(out, { recursive: true, force: true });
+    for (const cache of [out, join(projectFolder, "out", "cache", "bundles")])
+      rmSync(cache, { recursive: true, force: true });
     const fresh = join(folder, "fresh");
     await built(fresh);
     const [warm, cold] = [hashes(site), hashes(fresh)];
