@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import type { ChartModel } from "../../src/charts/chart.ts";
+import type { Company } from "../../src/pipeline.ts";
 import type { Block, Report, TableModel } from "../../src/reports/report.ts";
 import { projectRoot } from "../../src/settings/project-root.ts";
 import { demoCharts, demoReports, demoSite } from "../../test/support/demo-reports.ts";
@@ -132,11 +133,13 @@ function clean(root: string): void {
 
 /** As a change of the data does it: one report is another, and the digest of the inputs. */
 function writeContent(root: string, changed: number): void {
-  const content: SiteContent = {
+  const content: SiteContent & Pick<Company, "remarks" | "summary"> = {
     site: { ...demoSite, digest: `${changed}`.padStart(16, "0") },
     figures: [],
     systems: [],
     reports: segmentReports(changed),
+    remarks: [],
+    summary: [],
   };
   writeFileSync(join(root, "content.json"), JSON.stringify(content));
 }
