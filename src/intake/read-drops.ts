@@ -2,49 +2,23 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { SurveyDefinition } from "../survey/definition.ts";
-import { readTables } from "../tables/known-tables.ts";
-import type { PeriodUnit } from "../tables/period.ts";
-import type { Table } from "../tables/table.ts";
 import { checkYaml, readYaml } from "../settings/yaml-file.ts";
 import { allEnded } from "./all-ended.ts";
-import { contactColumns } from "./answer-columns.ts";
+import {
+  cacheKey,
+  cleanTask,
+  type DropFolders,
+  type DropRules,
+  type KnownFile,
+  type RowsTask,
+} from "./clean-rows.ts";
 import { cleanFile, type CleanTask, type FileVerdict } from "./clean-file.ts";
 import { dropEntries, dropSchema, entryFor, type DropEntry } from "./drop-settings.ts";
 import type { Engine } from "./engine.ts";
 import type { FaultCount } from "./fault-list.ts";
-import { fieldsOf } from "./fields.ts";
-import { hashOfTexts, openIdentities } from "./file-identity.ts";
+import { openIdentities } from "./file-identity.ts";
 import { findFiles, type DropFile, type FoundFiles } from "./find-files.ts";
 import { readFile } from "./read-file.ts";
-
-/** Raised whenever the same bytes may come to be read differently. */
-export const PARSER_VERSION = "4";
-
-export interface DropRules {
-  readonly timeZone: string;
-  readonly wave: PeriodUnit;
-  /** Share of bad rows of a table that may be left out. */
-  readonly badRows: number;
-  /** No order may be later than this day (YYYY-MM-DD). */
-  readonly asOf: string | null;
-}
-
-export interface DropFolders {
-  readonly data: string;
-  /** May be deleted at any time. */
-  readonly cache: string;
-  /** Rows that were left out, with their reasons. */
-  readonly rejected: string;
-}
-
-/** A file of the data folder that is known by content, before it is read. */
-export interface KnownFile {
-  readonly file: DropFile;
-  readonly sha256: string;
-  readonly entry: DropEntry | null;
-  /** Path of a byte-identical file that comes before it. */
-  readonly sameAs: string | null;
-}
 
 /** The data folder as it lies there; nothing but names, settings and hashes were read. */
 export interface DropList {
@@ -181,16 +155,6 @@ export interface ReadTask {
   readonly cleanBeside?: ((task: RowsTask) => Promise<FileVerdict>) | null;
 }
 
-/** A file that is read row by row, in words that another thread understands. */
-export interface RowsTask extends Pick<ReadTask, "folders" | "rules" | "surveys"> {
-  readonly known: Omit<KnownFile, "entry">;
-}
-
-/** Reads a file of rows that no drop.yaml maps. */
-export function cleanRows({ known, ...task }: RowsTask): Promise<FileVerdict> {
-  return cleanFile(cleanTask({ ...known, entry: null }, task));
-}
-
 /**
  * Reads every file of a list (读入): checks all rows, keeps the good ones.
  *
@@ -276,49 +240,6 @@ function cleanerOf(
   return !isPlain || !cleanBeside
     ? cleanFile
     : () => cleanBeside({ known, folders, rules, surveys });
-}
-
-function cleanTask(
-  { file, entry, sha256 }: Omit<KnownFile, "sameAs">,
-  task: Pick<ReadTask, "folders" | "rules" | "surveys">,
-): CleanTask {
-  const table = tableNamed(file.table);
-  const survey = task.surveys.find(({ id }) => id === file.survey) ?? null;
-  const { timeZone, wave, asOf } = task.rules;
-  const key = cacheKey({ file, entry, sha256 }, task);
-  const place = join(task.folders.cache, "files", key);
-  return {
-    file,
-    name: `data/${file.path}`,
-    entry,
-    fields: fieldsOf({ table, survey, timeZone, wave }),
-    leftOut: survey === null ? [] : contactColumns(survey),
-    key: table.key,
-    lastDay: asOf,
-    timeZone,
-    placeBy: "line",
-    cleanPath: `${place}.csv`,
-    rejectedPath: `${place}.rejected.csv`,
-  };
-}
-
-function tableNamed(name: string): Table {
-  const table = readTables.get(name);
-  if (table === undefined) throw new Error(`no table ${name}`);
-  return table;
-}
-
-/** Everything that the reading of one file depends on. */
-function cacheKey(
-  { file, entry, sha256 }: Omit<KnownFile, "sameAs">,
-  { rules, surveys }: Pick<ReadTask, "rules" | "surveys">,
-): string {
-  const survey = surveys.find(({ id }) => id === file.survey) ?? null;
-  const mapping = entry === null ? null : { ...entry, columns: [...entry.columns] };
-  const { timeZone, wave, asOf } = rules;
-  const parts = [PARSER_VERSION, file.path, sha256, timeZone, wave, asOf ?? ""];
-  const shape = JSON.stringify([mapping, survey, readTables.get(file.table)]);
-  return hashOfTexts([...parts, shape]).slice(0, 40);
 }
 
 function keepRejected(rejectedPath: string, { path }: DropFile, folder: string): void {

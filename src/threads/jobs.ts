@@ -1,7 +1,7 @@
 /** What a second thread does: pure work on what it is sent. */
 import { reportFigures, type FamiliesTask, type FamilyFigures } from "../figures/report-figures.ts";
 import type { FileVerdict } from "../intake/clean-file.ts";
-import { cleanRows, type RowsTask } from "../intake/read-drops.ts";
+import { cleanRows, type RowsTask } from "../intake/clean-rows.ts";
 
 export interface Jobs {
   /** Reads a file of rows and leaves its good rows where the task says. */

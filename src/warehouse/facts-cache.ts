@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
 import { besideName } from "../intake/csv-writer.ts";
-import type { DropFolders } from "../intake/read-drops.ts";
+import type { DropFolders } from "../intake/clean-rows.ts";
 import type { SurveyDefinition } from "../survey/definition.ts";
 import type { Facts } from "./facts.ts";
 

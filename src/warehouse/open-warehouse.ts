@@ -2,14 +2,13 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Problem, problemOf } from "../errors.ts";
+import { PARSER_VERSION, type DropFolders } from "../intake/clean-rows.ts";
 import { openEngine, type Engine } from "../intake/engine.ts";
 import type { FaultCount } from "../intake/fault-list.ts";
 import { hashOfTexts } from "../intake/file-identity.ts";
 import {
   listDrops,
-  PARSER_VERSION,
   readDrops,
-  type DropFolders,
   type DropList,
   type Drops,
   type ReadTask,

@@ -20,29 +20,35 @@ export interface Words {
   ) => readonly (string | { readonly strong: string })[];
 }
 
+/** A message that is text and nothing else; most are, and a formatter takes longer to make than to use. */
+const PLAIN = /^[^{}<>']*$/u;
+
 export function openWords(locale: string, dictionary: Dictionary): Words {
-  const formats = new Map<string, IntlMessageFormat>();
-  const format = (key: string): IntlMessageFormat => {
-    const known = formats.get(key);
+  const messages = new Map<string, string | IntlMessageFormat>();
+  const messageOf = (key: string): string | IntlMessageFormat => {
+    const known = messages.get(key);
     if (known !== undefined) return known;
-    const message = dictionary[key];
-    if (message === undefined) throw new Error(`unknown key of words: ${key} (${locale})`);
-    const made = new IntlMessageFormat(message, locale);
-    formats.set(key, made);
+    const text = dictionary[key];
+    if (text === undefined) throw new Error(`unknown key of words: ${key} (${locale})`);
+    const made = PLAIN.test(text) ? text : new IntlMessageFormat(text, locale);
+    messages.set(key, made);
     return made;
   };
   return {
     locale,
     has: (key) => dictionary[key] !== undefined,
-    t: (key, values = {}) =>
-      [format(key).format({ ...values, b: (chunks: string[]) => chunks.join("") })].flat().join(""),
-    rich: (key, values = {}) =>
-      [
-        format(key).format<string | { strong: string }>({
-          ...values,
-          b: (chunks) => ({ strong: chunks.join("") }),
-        }),
-      ].flat(),
+    t: (key, values = {}) => {
+      const message = messageOf(key);
+      if (typeof message === "string") return message;
+      const b = (chunks: string[]) => chunks.join("");
+      return [message.format({ ...values, b })].flat().join("");
+    },
+    rich: (key, values = {}) => {
+      const message = messageOf(key);
+      if (typeof message === "string") return [message];
+      const b = (chunks: (string | { strong: string })[]) => ({ strong: chunks.join("") });
+      return [message.format<string | { strong: string }>({ ...values, b })].flat();
+    },
   };
 }
 
