@@ -239,7 +239,7 @@ export function drawRecommend(random: Random, visit: Visit): number {
 function drawAspects(random: Random, visit: Visit): Cells {
   const score = (aspect: string, at: number): Cell => {
     if (random.chance(0.03)) return null;
-    const away = visit.channel !== 0 && random.chance(aspect === "environment" ? 0.5 : 0.12);
+    const away = visit.channel !== 0 && random.chance(aspect === "environment" ? 0.25 : 0.05);
     if (away && (aspect === "environment" || aspect === "wait")) return 0;
     return likert(visit.experience.aspects[at] ?? 0, planted.aspectCuts);
   };

@@ -24,7 +24,7 @@ export const quarterOf = (day: number): number => quarterByDay[day] ?? 9;
 
 /** Six quarters are surveyed, each in its first five weeks. */
 export const surveyedQuarters: readonly number[] = [4, 5, 6, 7, 8, 9];
-export const fieldworkDays = 35;
+export const fieldworkDays = 42;
 
 const twoDigits: readonly string[] = Array.from({ length: 100 }, (_, value) =>
   String(value).padStart(2, "0"),
@@ -51,7 +51,7 @@ function dailySeason(segment: Segment): Float64Array {
     const date = dateOf(day);
     const month = Number(date.slice(5, 7));
     const weekday = day % 7; // the first day is a Monday
-    const year = 1 + 0.14 * Math.cos(2 * Math.PI * (yearShare(date) - 0.56));
+    const year = 1 + 0.14 * Math.cos(2 * Math.PI * (yearShare(date) - 0.47));
     const holidays = month === 7 || month === 8 || nearNewYear(day, 18, 10) ? traits.vacation : 1;
     const festival = nearNewYear(day, 3, 6) ? (segment === "tourist" ? 1.4 : 0.6) : 1;
     season[day] = (traits.week[weekday] ?? 1) * year * holidays * festival;

@@ -8,8 +8,8 @@ export const capacityColumns: readonly string[] = [
   ...["location", "period", "max", "optimal", "demand", "served", "lost", "fixed_cost", "var_cost"],
 ];
 
-/** The last year, in four parts of the day. */
-const firstDay = dayOf("2025-07-01");
+/** The last half-year, in four parts of the day. */
+const firstDay = dayOf("2026-01-01");
 const parts = [8, 11, 14, 18] as const;
 
 /** Cups asked for in each part of an ordinary day, for a store of size 1. */

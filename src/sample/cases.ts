@@ -66,7 +66,7 @@ export function drawCases(seed: number, visit: Visit, after: After): readonly Dr
 function drawComplaint(seed: number, visit: Visit, after: After): DrawnCase | null {
   if (visit.experience.satisfaction > (planted.satisfactionCuts[1] ?? 0)) return null;
   const random = seededRandom(seed, "case", visit.person.index * 1000 + visit.day);
-  if (!random.chance(0.6)) return null;
+  if (!random.chance(0.7)) return null;
   const type = drawType(random, visit);
   const fewer = fewerCases[type];
   if (fewer && visit.day >= fewer.from && !random.chance(fewer.left)) return null;

@@ -19,11 +19,11 @@ export const stores: readonly Store[] = [
   { name: "S03 清河苑", kind: "street", size: 2, staff: 13 },
   { name: "S04 湖滨广场", kind: "mall", size: 3, staff: 18 },
   { name: "S05 北城商场", kind: "mall", size: 2.2, staff: 15 },
-  { name: "S06 金融中心", kind: "office", size: 2.5, staff: 15 },
+  { name: "S06 金融中心", kind: "office", size: 2.4, staff: 15 },
   { name: "S07 软件园", kind: "office", size: 2.2, staff: 14 },
-  { name: "S08 创业大厦", kind: "office", size: 1.5, staff: 13 },
+  { name: "S08 创业大厦", kind: "office", size: 2, staff: 13 },
   { name: "S09 师大东门", kind: "campus", size: 2.4, staff: 16 },
-  { name: "S10 理工西门", kind: "campus", size: 2, staff: 14 },
+  { name: "S10 理工西门", kind: "campus", size: 2.2, staff: 14 },
   { name: "S11 高铁站", kind: "station", size: 1, staff: 8 },
   { name: "S12 音乐节快闪", kind: "popup", size: 1, staff: 4 },
 ];
@@ -56,15 +56,15 @@ const home = (homes: Partial<Record<StoreKind, number>>) => ({
 
 export const segmentTraits: Readonly<Record<Segment, SegmentTraits>> = {
   student: {
-    share: 0.36,
-    homes: home({ campus: 0.8, mall: 0.12, street: 0.08 }),
+    share: 0.4,
+    homes: home({ campus: 0.82, mall: 0.1, street: 0.08 }),
     channels: [0.3, 0.15, 0.55],
     week: [0.95, 0.95, 1, 1, 1.1, 1.05, 0.95],
     vacation: 0.72,
     firstVisitLoss: 0,
   },
   office: {
-    share: 0.29,
+    share: 0.27,
     homes: home({ office: 0.72, mall: 0.13, street: 0.15 }),
     channels: [0.35, 0.3, 0.35],
     week: [1.15, 1.15, 1.15, 1.15, 1.2, 0.6, 0.6],
@@ -131,24 +131,24 @@ export const teams: readonly { readonly name: string; readonly staff: number }[]
 export const planted = {
   buying: {
     /** Purchases a day while active: gamma, rate in days. Leaving after a purchase: beta. */
-    r: 1.5,
-    alphaDays: 21,
-    a: 0.75,
+    r: 3,
+    alphaDays: 50,
+    a: 0.7,
     b: 1.6,
     /** Log-odds of leaving fall by this for each unit of experience above the usual. */
     leavingPerExperience: 0.55,
-    firstVisitLossLogOdds: -0.95,
-    promoLossLogOdds: 0.6,
-    leavingByKind: { campus: 0.35, office: 0, mall: 0.1, street: -0.4, station: 0.3, popup: 0.3 },
+    firstVisitLossLogOdds: -0.85,
+    promoLossLogOdds: 0.85,
+    leavingByKind: { campus: 0.25, office: 0, mall: 0.1, street: -0.4, station: 0.3, popup: 0.3 },
     /** A rival opens beside both campus stores on this day. */
     rivalOpens: "2026-03-25",
-    rivalLogOdds: 1.7,
-    everyoneLogOddsSinceRival: 0.85,
+    rivalLogOdds: 3,
+    everyoneLogOddsSinceRival: 0.7,
   },
   drivers: { taste: 0.26, wait: 0.32, staff: 0.2, environment: 0.08, price: 0.14 },
   aspectMeans: { taste: 0.35, wait: -0.25, staff: 0.3, environment: 0.1, price: -0.1 },
   aspectByKind: {
-    campus: { wait: -0.35, environment: -0.1, price: -0.1 },
+    campus: { wait: -0.25, environment: -0.1, price: -0.1 },
     office: { wait: -0.15 },
     mall: { environment: 0.1, price: -0.1 },
     street: { staff: 0.2, wait: 0.15 },
@@ -157,12 +157,12 @@ export const planted = {
   } as Readonly<Record<StoreKind, Partial<Record<Aspect, number>>>>,
   /** Shorter waits and friendlier staff from the last wave on. */
   improvedFrom: "2026-04-01",
-  improvement: { wait: 0.27, staff: 0.12 } as Partial<Record<Aspect, number>>,
+  improvement: { wait: 0.37, staff: 0.18 } as Partial<Record<Aspect, number>>,
   personSpread: 0.45,
   aspectNoise: 0.75,
   satisfactionNoise: 0.35,
   /** Cuts of the satisfaction latent between 1|2|3|4|5. */
-  satisfactionCuts: [-1.25, -0.93, -0.5, 0.24],
+  satisfactionCuts: [-1.25, -0.93, -0.54, 0.2],
   aspectCuts: [-1.75, -1.15, -0.45, 0.55],
   recommend: {
     perExperience: 1.5,
@@ -170,9 +170,9 @@ export const planted = {
     noise: 1.35,
     mean: 8.42,
     /** Keeps the score where it was while satisfaction rises. */
-    lastWaveShift: -0.24,
+    lastWaveShift: -0.29,
   },
-  intent: { perExperience: 0.75, perLoyalty: 0.6, noise: 0.75, cuts: [-1.7, -1.05, -0.3, 0.45] },
+  intent: { perExperience: 0.9, perLoyalty: 0.6, noise: 0.75, cuts: [-1.7, -1.05, -0.12, 0.45] },
   trust: {
     reliability: { mean: 0.35, noise: 0.8 },
     competence: { mean: 0.45, noise: 0.8 },
@@ -190,15 +190,15 @@ export const planted = {
   /** A friend brought them: log-odds of not coming a second time. */
   referredLossLogOdds: -0.6,
   /** Shares of new customers by how they came. */
-  acquired: { "walk-in": 0.42, friend: 0.27, "mini-program": 0.21, ad: 0.1 },
+  acquired: { "walk-in": 0.38, friend: 0.33, "mini-program": 0.2, ad: 0.09 },
   /** Who saw a promise kept believes more of what is said. */
-  seenKept: { share: 0.38, shift: 0.7 },
+  seenKept: { share: 0.38, shift: 0.95 },
   personalService: { share: 0.24, shift: 0.5 },
   /** Who knows of a change, before and after the improvement. */
   changeAware: { before: 0.12, after: 0.37 },
   rival: { name: "云上茶", satisfactionMean: 0.02, satisfactionSpread: 0.68 },
   /** Teams of stores whose customers are more satisfied are more satisfied themselves. */
-  teamPerStore: 2.6,
+  teamPerStore: 4.2,
   /** Trained employees see goals more clearly and have more latitude. */
   trained: { firstShare: 0.42, perQuarter: 0.07, shift: 0.45 },
   /** Log-log slope of what is ordered on its price. */

@@ -69,7 +69,7 @@ export interface World {
 }
 
 /** New customers by quarter, in proportion; the promo quarter stands out. */
-const joining = [1000, 640, 640, 560, 560, 620, 620, 600, 920, 500];
+const joining = [600, 680, 800, 880, 600, 600, 600, 640, 900, 480];
 const promoJoining = 0.62;
 const popupDays: readonly [number, number] = [dayOf("2026-04-18"), dayOf("2026-05-04")];
 const popupStore = stores.findIndex(({ kind }) => kind === "popup");
@@ -119,7 +119,7 @@ function drawPerson(world: World, index: number, random: Random): Person {
     channel: random.pick(traits.channels),
     mood: planted.personSpread * random.normal(),
     ...buyingTraits(random, planted.buying),
-    answering: random.beta(2, 0.8),
+    answering: random.beta(3, 0.5),
     joined: momentOf(upTo, from + random.uniform() * (to - from)),
     acquiredBy: drawSource(world.seed, index),
   };

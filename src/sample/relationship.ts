@@ -19,7 +19,7 @@ import { seededRandom, type Random } from "./random.ts";
 
 /** Twice a year, after the weeks of after-visit; nobody is asked both in one quarter. */
 export const relationshipQuarters: readonly number[] = [5, 7, 9];
-const fieldwork: readonly [number, number] = [21, 84];
+const fieldwork: readonly [number, number] = [14, 88];
 
 /** A person's answers to the questionnaire for members: the own brand, and for some the rival. */
 export function drawRelationship(
@@ -28,10 +28,10 @@ export function drawRelationship(
   customerId: string,
 ): readonly { readonly quarter: number; readonly answer: DrawnAnswer }[] {
   return relationshipQuarters.flatMap((quarter) => {
-    const visit = visitToAsk(visits, quarter);
-    if (visit === null) return [];
-    const random = seededRandom(seed, "relationship", visit.person.index * 16 + quarter);
-    if (!random.chance(0.92 * visit.person.answering)) return [];
+    const asked = visitsToAsk(visits, quarter);
+    const random = seededRandom(seed, "relationship", (asked[0]?.person.index ?? 0) * 16 + quarter);
+    const visit = asked.find(({ person }) => random.chance(0.92 * person.answering));
+    if (visit === undefined) return [];
     const own = drawOwn(random, seed, { visit, quarter, customerId });
     if (!random.chance(0.2)) return [{ quarter, answer: own }];
     const at = { day: visit.day, customerId, channel: placeOf(visit)["channel"] ?? null };
@@ -55,12 +55,11 @@ interface About {
   readonly customerId: string;
 }
 
-function visitToAsk(visits: readonly Visit[], quarter: number): Visit | null {
+/** After these visits the person is asked, until one answer comes. */
+function visitsToAsk(visits: readonly Visit[], quarter: number): readonly Visit[] {
   const start = quarterStarts[quarter] ?? 0;
-  if (visits.some(({ answersWave }) => answersWave === quarter)) return null;
-  return (
-    visits.find(({ day }) => day >= start + fieldwork[0] && day < start + fieldwork[1]) ?? null
-  );
+  if (visits.some(({ answersWave }) => answersWave === quarter)) return [];
+  return visits.filter(({ day }) => day >= start + fieldwork[0] && day < start + fieldwork[1]);
 }
 
 function drawOwn(random: Random, seed: number, about: About): DrawnAnswer {

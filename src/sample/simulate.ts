@@ -19,8 +19,8 @@ export interface SampleOptions {
 }
 
 export const defaultOptions: SampleOptions = {
-  customers: 9000,
-  seed: 62,
+  customers: 5700,
+  seed: 1378,
   seasons: true,
   drivers: true,
 };

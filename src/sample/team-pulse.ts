@@ -51,7 +51,7 @@ function drawEmployee(
 ): { readonly moment: number; readonly cells: readonly Cell[] } | null {
   const answers = random.chance(0.94);
   const moment = (at.start + random.integer(12)) * 86_400 + 21 * 3600 + 600 + random.integer(9000);
-  const mood = teamMood(at.team, at.start) + 0.7 * random.normal();
+  const mood = teamMood(at.team, at.start) + 0.5 * random.normal();
   const { firstShare, perQuarter, shift } = planted.trained;
   const trained = random.chance(firstShare + perQuarter * (at.quarter - 4));
   const helped = trained ? shift : 0;

@@ -110,6 +110,9 @@ export function queueSeconds(random: Random, visit: Visit): number {
   return Math.round(60 * Math.min(60, Math.exp(log)));
 }
 
+/** Share of orders by phone that the log keeps; queues and kiosks are logged one and all. */
+const loggedByPhone = 0.5;
+
 /** The order itself: at the counter, at a kiosk, or by phone. */
 function tellService(random: Random, visit: Visit, tell: Tell): void {
   const [taste = 0, , staff = 0] = visit.experience.aspects;
@@ -125,6 +128,7 @@ function tellService(random: Random, visit: Visit, tell: Tell): void {
     tell({ ...common, touchpoint: "queue", encounter: "face", employeeId, duration, outcome });
     return;
   }
+  if (!isKiosk && !random.chance(loggedByPhone)) return;
   const handedOver = random.chance(isSetback ? 0.4 : isKiosk ? 0.09 : 0.04);
   const outcome = handedOver ? "handed-over" : isSetback ? "setback" : "done";
   const duration = Math.round(40 + 45 * random.exponential());
@@ -150,7 +154,7 @@ function tellDelivery(seed: number, visit: Visit, tell: Tell): void {
   const common = { stage: "in", step: null, ...placeOf(visit) } as const;
   const outcome = late ? "late" : "done";
   const brought = { touchpoint: "delivery", encounter: "face", wait: took, outcome } as const;
-  if (late || random.chance(0.35)) tell({ ...common, ...brought, at: at + took });
+  if (late || random.chance(0.12)) tell({ ...common, ...brought, at: at + took });
   if (!late) return;
   const { before, after } = planted.toldFirst;
   const toldFirst = random.chance(day < noticesFrom ? before : after);
@@ -172,7 +176,7 @@ const machineFaults = {
 } as const;
 
 function tellMachines(random: Random, visit: Visit, tell: Tell): void {
-  if (!random.chance(0.14)) return;
+  if (!random.chance(0.09)) return;
   const names = Object.keys(machineFaults) as readonly (keyof typeof machineFaults)[];
   const touchpoint = names[random.integer(names.length)] ?? "log";
   tell({
@@ -189,7 +193,7 @@ function tellMachines(random: Random, visit: Visit, tell: Tell): void {
 
 /** Evidence of a guarantee that the guest saw: before, while and after buying. */
 function tellGuarantee(random: Random, visit: Visit, tell: Tell): void {
-  const shares = { pre: 0.05, in: 0.06, after: 0.03 } as const;
+  const shares = { pre: 0.025, in: 0.03, after: 0.015 } as const;
   const offset = { pre: -240, in: 90, after: 3600 } as const;
   for (const stage of ["pre", "in", "after"] as const) {
     if (!random.chance(shares[stage])) continue;
@@ -221,7 +225,7 @@ function tellAfter(
     const touchpoint = random.chance(0.7) ? "share" : "review";
     tell({ ...machine, at: at(2), step: "advocate", touchpoint, outcome: "done" });
   }
-  if (random.chance(0.06)) {
+  if (random.chance(0.05)) {
     const replied = random.chance(0.84);
     const wait = replied ? Math.round(120 + 5400 * random.exponential()) : null;
     const outcome = replied ? "replied" : "no-reply";
@@ -287,7 +291,7 @@ function tellMessages(
   for (
     let day = Math.max(joined, firstLoggedDay) + random.integer(60);
     day < until;
-    day += 30 + random.integer(50)
+    day += 60 + random.integer(60)
   ) {
     if (welcome(day) || random.chance(optIn ? 0.004 : 0)) tell(messageOn(random, day));
   }
@@ -330,7 +334,7 @@ function tellReminders(
   if (visits.length < 5) return;
   for (const [at, visit] of visits.entries()) {
     const next = visits[at + 1];
-    if (visit.day < firstLoggedDay || !random.chance(0.1)) continue;
+    if (visit.day < firstLoggedDay || !random.chance(0.08)) continue;
     const gap = next === undefined ? 14 : next.day - visit.day;
     const day = visit.day + Math.max(1, gap - 3 + random.integer(5));
     if (gap < 4 || !welcome(day)) continue;

@@ -103,7 +103,7 @@ function writeCosts(folder: string, options: SampleOptions): void {
 }
 
 function writeCapacity(folder: string, waits: Waits, options: SampleOptions): void {
-  const path = join(folder, "capacity", "2025-07.csv.gz");
+  const path = join(folder, "capacity", "2026-H1.csv.gz");
   const writer = createPackedWriter(path, capacityColumns);
   for (const row of capacityRows(options.seed, waits, seasonOf(options.seasons))) writer.row(row);
   writer.close();

@@ -7,6 +7,7 @@ import { orderColumns, orderLines, refundLine, type Order } from "./order-lines.
 import { seededRandom } from "./random.ts";
 import type { Company, Purchases } from "./simulate.ts";
 import { createTableWriter, type TableWriter } from "./table-writer.ts";
+import { createPackedWriter } from "./write-events.ts";
 
 const secondsPerDay = 86_400;
 /** Quarters that begin a half-year, and with it a file. */
@@ -17,7 +18,7 @@ interface Entry {
   readonly refund: boolean;
 }
 
-/** One file each half-year, lines in order of time. */
+/** One file each half-year, lines in order of time; those of the oldest year packed, as an archive has them. */
 export function writeTransactions(folder: string, company: Company, seed: number): void {
   const linesOf = orderWriter(company, seed);
   let half = -1;
@@ -29,7 +30,7 @@ export function writeTransactions(folder: string, company: Company, seed: number
     const now = halves.findLastIndex((quarter) => (quarterStarts[quarter] ?? 0) <= order.day);
     if (writer === null || now !== half) {
       writer?.close();
-      writer = createTableWriter(join(folder, "transactions", halfName(now)), orderColumns);
+      writer = createHalf(join(folder, "transactions"), now);
       half = now;
     }
     for (const line of linesOf(entry, order)) writer.row(line);
@@ -37,7 +38,12 @@ export function writeTransactions(folder: string, company: Company, seed: number
   writer?.close();
 }
 
-const halfName = (half: number): string => `${2024 + (half >> 1)}-H${(half % 2) + 1}.csv`;
+function createHalf(folder: string, half: number): TableWriter {
+  const path = join(folder, `${2024 + (half >> 1)}-H${(half % 2) + 1}.csv`);
+  return half < 2
+    ? createPackedWriter(`${path}.gz`, orderColumns)
+    : createTableWriter(path, orderColumns);
+}
 
 /** Draws the lines of each order as it comes; a refund gives back the first line of its order. */
 function orderWriter(

@@ -30,6 +30,7 @@ const isOfRows = ({ id }: Figure) =>
 
 /** Growth, slopes and coefficients of variation have no end. */
 const endless: ReadonlySet<string> = new Set([
+  "chain.revenue-growth",
   "demand.growth",
   "divergence.campaign-uplift",
   "elements.continuity",

@@ -91,9 +91,9 @@ describe("tables have the columns that are declared, and the size that was meant
     }
   });
 
-  test("60 to 90 thousand events, 20 to 40 actions, 8 to 12 campaigns of four centres", () => {
-    expect(events.length).toBeGreaterThan(60_000);
-    expect(events.length).toBeLessThan(90_000);
+  test("30 to 45 thousand events, 20 to 40 actions, 8 to 12 campaigns of four centres", () => {
+    expect(events.length).toBeGreaterThan(30_000);
+    expect(events.length).toBeLessThan(45_000);
     expect(new Set(events.map((row) => cell(row, "event_id"))).size).toBe(events.length);
     const register = rowsOf(join(dataFolder, "actions"));
     expect(register.length).toBeGreaterThanOrEqual(20);
@@ -106,12 +106,12 @@ describe("tables have the columns that are declared, and the size that was meant
     for (const campaign of held) expect(used).toContain(cell(campaign, "campaign_id"));
   });
 
-  test("at most 12 MB in all", () => {
+  test("at most 6 MB in all", () => {
     const files = readdirSync(dataFolder, { recursive: true, withFileTypes: true }).filter(
       (entry) => entry.isFile() && !entry.parentPath.includes("collector"),
     );
     const bytes = files.map((entry) => statSync(join(entry.parentPath, entry.name)).size);
-    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(12_000_000);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(6_000_000);
   });
 
   test("nobody's telephone, address or letter box", () => {
@@ -138,7 +138,8 @@ describe("what was planted is found again", () => {
         ? [[Math.log(score(wait, "wait_s")), score(answer, "satisfaction")] as const]
         : [];
     });
-    expect(pairs.length).toBeGreaterThan(3000);
+    // Of 4,500 answers nine in ten name a known customer; one order in two by phone is logged.
+    expect(pairs.length).toBeGreaterThan(2500);
     const found = correlation(
       pairs.map(([wait]) => wait),
       pairs.map(([, satisfaction]) => satisfaction),
@@ -189,7 +190,8 @@ describe("what was planted is found again", () => {
 
   test("leads have no order; some came three times and more, asked, and did not buy", () => {
     const leads = people.filter((row) => !company.purchaseDays.has(cell(row, "customer_id")));
-    expect(leads).toHaveLength(1620);
+    // 18 in 100 more than the 5,700 who bought.
+    expect(leads).toHaveLength(1026);
     const ids = new Set(leads.map((row) => cell(row, "customer_id")));
     const seen = Map.groupBy(
       events.filter((row) => ids.has(cell(row, "customer_id"))),

@@ -2,6 +2,7 @@
 import Papa from "papaparse";
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 export interface Planted {
   /** What was written, by what it stands for. */
@@ -112,19 +113,23 @@ function edit(data: string, table: string, change: (rows: Rows) => void): void {
 function filesOf(data: string, table: string): readonly string[] {
   const folder = join(data, table);
   return readdirSync(folder)
-    .filter((file) => file.endsWith(".csv"))
+    .filter((file) => /\.csv(?:\.gz)?$/u.test(file))
     .toSorted()
     .map((file) => join(folder, file));
 }
 
 function editFile(path: string, change: (rows: Rows) => void): void {
-  const { data: rows, meta } = Papa.parse<Record<string, string>>(readFileSync(path, "utf8"), {
+  const isPacked = path.endsWith(".gz");
+  const bytes = readFileSync(path);
+  const text = (isPacked ? gunzipSync(bytes) : bytes).toString("utf8");
+  const { data: rows, meta } = Papa.parse<Record<string, string>>(text, {
     header: true,
     skipEmptyLines: true,
   });
   change(rows);
   const columns = [...new Set([...(meta.fields ?? []), ...rows.flatMap(Object.keys)])];
-  writeFileSync(path, `${Papa.unparse(rows, { columns, newline: "\n" })}\n`);
+  const edited = `${Papa.unparse(rows, { columns, newline: "\n" })}\n`;
+  writeFileSync(path, isPacked ? gzipSync(edited) : edited);
 }
 
 /** Rows that intake leaves out, with its reasons. */

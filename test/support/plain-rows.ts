@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 
 export type PlainRow = Readonly<Record<string, string>>;
 
@@ -15,12 +16,15 @@ export function plainRows(text: string, delimiter = ","): readonly PlainRow[] {
   );
 }
 
-/** All rows of all CSV files of a folder, files in order of name; GB18030 where UTF-8 fails. */
+/** All rows of all CSV files of a folder, packed or not, in order of name; GB18030 where UTF-8 fails. */
 export function plainFolder(folder: string): readonly PlainRow[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".csv"))
+    .filter((name) => /\.csv(?:\.gz)?$/u.test(name))
     .toSorted()
-    .flatMap((name) => plainRows(decoded(readFileSync(join(folder, name)))));
+    .flatMap((name) => {
+      const bytes = readFileSync(join(folder, name));
+      return plainRows(decoded(name.endsWith(".gz") ? gunzipSync(bytes) : bytes));
+    });
 }
 
 function decoded(bytes: Uint8Array): string {
