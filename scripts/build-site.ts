@@ -22,11 +22,14 @@ export async function buildSite({ company = null }: { readonly company?: string 
   for (const flag of BRIEF) setFlagsFromString(flag);
   const folders = openFolders();
   const beside = `${folders.dist}-building`;
-  const site = openSiteBeside({ folders, beside, company, isTTY: process.stdout.isTTY });
+  const old = `${folders.dist}-old`;
+  const site = openSiteBeside({ folders, beside, old, company, isTTY: process.stdout.isTTY });
   try {
     const bundle = await bundlePages(folders, site.filesRead);
     await site.checked;
     await site.render(bundle);
+    rmSync(old, { recursive: true, force: true });
+    await site.ended;
   } catch (error) {
     await site.checked;
     throw proseProblem(error, folders) ?? error;

@@ -5,10 +5,12 @@ import { openKeptPages } from "./kept-pages.ts";
 import { copyFiles, entryOf, type PageBundle } from "./page-bundle.ts";
 import { renderPages, writeTables } from "./render-pages.ts";
 
-interface SiteTask {
+interface RenderTask {
   readonly bundling: Promise<PageBundle>;
   /** Where the site is made before it moves in. */
   readonly beside: string;
+  /** Where the site that stands moves to. */
+  readonly old: string;
   /** Address of its root. */
   readonly base: string;
 }
@@ -19,7 +21,7 @@ interface SiteTask {
  */
 export async function renderSite(
   folders: Folders,
-  { bundling, beside: dist, base }: SiteTask,
+  { bundling, beside: dist, old, base }: RenderTask,
 ): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   const writer = openFileWriter();
@@ -30,10 +32,8 @@ export async function renderSite(
   const kept = openKeptPages(folders, { code: bundle.code, beside: dist });
   await renderPages(entryOf(bundle), place, kept);
   await writer.done();
-  const old = `${folders.dist}-old`;
   rmSync(old, { recursive: true, force: true });
   if (existsSync(folders.dist)) renameSync(folders.dist, old);
   renameSync(dist, folders.dist);
-  rmSync(old, { recursive: true, force: true });
   kept.record();
 }

@@ -8,6 +8,8 @@ export interface SiteTask {
   readonly folders: Folders;
   /** Where the site is made before it moves in. */
   readonly beside: string;
+  /** Where the site that stands moves to. */
+  readonly old: string;
   /** A file with the company as JSON; null: it is worked out from drops. */
   readonly company: string | null;
   /** Whether somebody looks at the terminal. */
@@ -17,7 +19,7 @@ export interface SiteTask {
 /** What the thread tells; in the end it exits. */
 export type Told =
   | { readonly write: string }
-  | { readonly done: "files" | "company" }
+  | { readonly done: "files" | "company" | "site" }
   | { readonly problems: readonly Pick<Problem, "code" | "where" | "values">[] };
 
 export interface SiteBeside {
@@ -27,6 +29,8 @@ export interface SiteBeside {
   readonly checked: Promise<void>;
   /** Renders the site by a bundle and moves it in the place of the one that stands. */
   readonly render: (bundle: PageBundle) => Promise<void>;
+  /** The thread has kept what a later build can use. */
+  readonly ended: Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -35,13 +39,15 @@ export function openSiteBeside(task: SiteTask): SiteBeside {
   const files = Promise.withResolvers<void>();
   const company = Promise.withResolvers<void>();
   const site = Promise.withResolvers<void>();
-  const steps = { files, company };
+  const ended = Promise.withResolvers<void>();
+  const steps = { files, company, site };
   // Whoever awaits a step is told; until then Node must not take it for a fault that nobody handles.
-  for (const { promise } of [files, company, site]) promise.catch(() => undefined);
+  for (const { promise } of [files, company, site, ended]) promise.catch(() => undefined);
   const fail = (error: unknown) => {
     files.resolve();
     company.reject(error);
     site.reject(error);
+    ended.reject(error);
   };
   const worker = openThread(new URL("site-thread.ts", import.meta.url), task);
   worker.on("message", (told: Told) => {
@@ -51,7 +57,7 @@ export function openSiteBeside(task: SiteTask): SiteBeside {
   });
   worker.on("error", fail);
   worker.on("exit", (code) => {
-    if (code === 0) site.resolve();
+    if (code === 0) ended.resolve();
     fail(new Error("the thread ended before there was a site"));
   });
   return {
@@ -61,6 +67,7 @@ export function openSiteBeside(task: SiteTask): SiteBeside {
       worker.postMessage(bundle);
       return site.promise;
     },
+    ended: ended.promise,
     close: async () => {
       await worker.terminate();
     },

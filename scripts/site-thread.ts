@@ -13,7 +13,7 @@ import type { PageBundle } from "./page-bundle.ts";
 import { renderSite } from "./render-site.ts";
 import type { SiteTask, Told } from "./site-beside.ts";
 
-const { folders, beside, company: file, isTTY } = workerData as SiteTask;
+const { folders, beside, old, company: file, isTTY } = workerData as SiteTask;
 const tell = (told: Told) => parentPort?.postMessage(told);
 const bundling = once(parentPort!, "message").then(([given]) => given as PageBundle);
 
@@ -31,7 +31,8 @@ try {
   const company = await checkCompany(folders, open, out);
   tell({ done: "company" });
   handOver({ content: async () => company, settings: () => settings, prose: () => prose });
-  await renderSite(folders, { bundling, beside, base: settings.site.base });
+  await renderSite(folders, { bundling, beside, old, base: settings.site.base });
+  tell({ done: "site" });
   keep();
 } catch (error) {
   const problems = problemsIn(error);
