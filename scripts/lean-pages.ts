@@ -1,6 +1,6 @@
 /** What a page does not use is not sent with it: rules of its policy, tokens of its style sheet. */
 import type { AstroIntegration } from "astro";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
@@ -46,8 +46,13 @@ function hashes(page: string, inline: RegExp): string {
   return Array.from(own, (each) => ` 'sha256-${each}'`).join("");
 }
 
+const known = new Map<string, string>();
+
+/** Most pages carry the same few scripts. */
 function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("base64");
+  const digest = known.get(text) ?? hash("sha256", text, "base64");
+  known.set(text, digest);
+  return digest;
 }
 
 /**

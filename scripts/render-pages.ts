@@ -6,7 +6,6 @@ import { tableFiles } from "../src/components/table-files.ts";
 import { siteContent } from "../src/layouts/site-content.ts";
 import type { FileWriter } from "./file-writer.ts";
 import type { KeptPages } from "./kept-pages.ts";
-import { withOwnPolicy } from "./lean-pages.ts";
 import type * as Program from "./page-entry.ts";
 
 export interface SitePlace {
@@ -44,8 +43,7 @@ export async function renderPages(
     const url = new URL(join("/", base, pathname, isPage ? "/" : ""), "http://localhost");
     const response = await render(new Request(url), route);
     if (response.status >= 500) throw new Error(`cannot render ${pathname}`);
-    const body = isPage ? withOwnPolicy(await response.text()) : await response.bytes();
-    writer.write(join(dist, file), body);
+    writer.write(join(dist, file), isPage ? await response.text() : await response.bytes());
   }
 }
 

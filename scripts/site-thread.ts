@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { problemsIn } from "../src/errors.ts";
 import { handOver } from "../src/layouts/site-content.ts";
@@ -12,6 +13,8 @@ import { checkCompany } from "./check-company.ts";
 import type { PageBundle } from "./page-bundle.ts";
 import { renderSite } from "./render-site.ts";
 import type { SiteTask, Told } from "./site-beside.ts";
+
+const MANY = 300;
 
 const { folders, beside, old, company: file, isTTY } = workerData as SiteTask;
 const tell = (told: Told) => parentPort?.postMessage(told);
@@ -30,6 +33,8 @@ try {
   const out = { isTTY, write: (text: string) => tell({ write: text }) };
   const company = await checkCompany(folders, open, out);
   tell({ done: "company" });
+  // What renders hundreds of pages is worth compiling, see `build-site.ts`.
+  if (company.reports.length > MANY) setFlagsFromString("--no-efficiency-mode");
   handOver({ content: async () => company, settings: () => settings, prose: () => prose });
   await renderSite(folders, { bundling, beside, old, base: settings.site.base });
   tell({ done: "site" });

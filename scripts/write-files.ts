@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parentPort } from "node:worker_threads";
+import { withOwnPolicy } from "./lean-pages.ts";
 import type { Batch } from "./file-writer.ts";
 
 const made = new Set<string>();
@@ -12,6 +13,7 @@ parentPort?.on("message", (batch: Batch | null) => {
     const folder = dirname(path);
     if (!made.has(folder)) mkdirSync(folder, { recursive: true });
     made.add(folder);
-    writeFileSync(path, body);
+    const isPage = typeof body === "string" && path.endsWith(".html");
+    writeFileSync(path, isPage ? withOwnPolicy(body) : body);
   }
 });

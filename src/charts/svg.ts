@@ -12,12 +12,15 @@ export interface TextOptions {
 }
 
 export function escapeText(text: string): string {
+  if (!MARKUP.test(text)) return text;
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
 }
+
+const MARKUP = /[&<>"]/u;
 
 /** Coordinates carry one decimal: a tenth of a pixel is finer than any screen. */
 export function px(value: number): string {

@@ -45,7 +45,7 @@ function instead({ state = "hidden", instead: words = "" }: TableRow, span: numb
 
 function cell({ cells }: TableRow, { key, kind, title }: Column, place: PhonePlace): string {
   const text = cells[key] ?? "";
-  const classes = classOf([place, kind === "number" && "num", text === "" && "empty"]);
+  const classes = ` class="${place}${kind === "number" ? " num" : ""}${text === "" ? " empty" : ""}"`;
   const label = place === "main" ? "" : ` data-label="${escapeText(title)}"`;
   return `<td role="cell"${classes}${label}>${escapeText(text)}</td>`;
 }
