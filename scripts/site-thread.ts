@@ -6,7 +6,7 @@ import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { problemsIn } from "../src/errors.ts";
 import { handOver } from "../src/layouts/site-content.ts";
-import { openUnkept, type Company, type Progress } from "../src/pipeline.ts";
+import type { Company, Progress } from "../src/pipeline.ts";
 import { readProse } from "../src/settings/read-prose.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
 import { checkCompany } from "./check-company.ts";
@@ -26,6 +26,7 @@ try {
   let keep = () => {};
   const open = async (show: Progress) => {
     if (file !== null) return JSON.parse(readFileSync(file, "utf8")) as Company;
+    const { openUnkept } = await import("../src/pipeline.ts");
     const opened = await openUnkept(folders, watched(show), settings);
     ({ keep } = opened);
     return opened.company;
