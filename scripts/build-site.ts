@@ -5,7 +5,7 @@ import { bundlePages } from "./page-bundle.ts";
 import { proseProblem } from "./prose-problem.ts";
 import { openSiteBeside } from "./site-beside.ts";
 
-/** Most code of a build runs for a moment: V8 compiles less of it, and collects rubbish less often. */
+/** Most code of a build runs for a moment: V8 compiles less of it, and collects garbage less often. */
 const BRIEF = ["--efficiency-mode", "--max-semi-space-size=64", "--min-semi-space-size=16"];
 
 /**
@@ -34,6 +34,8 @@ export async function buildSite({ company = null }: { readonly company?: string 
     await site.checked;
     throw proseProblem(error, folders) ?? error;
   } finally {
+    // A server that follows runs longer.
+    setFlagsFromString("--no-efficiency-mode");
     await site.close();
     rmSync(beside, { recursive: true, force: true });
   }

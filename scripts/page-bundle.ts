@@ -40,8 +40,13 @@ export async function bundlePages(folders: Folders, ready: Promise<void>): Promi
   const folder = join(all, code.slice(0, 16));
   if (!existsSync(folder)) {
     const making = join(all, `making-${process.pid}`);
-    await bundleByAstro(folders.project, making, ready);
-    renameSync(making, folder);
+    try {
+      await bundleByAstro(folders, making, ready);
+      // Another build may have made the same meanwhile.
+      if (!existsSync(folder)) renameSync(making, folder);
+    } finally {
+      rmSync(making, { recursive: true, force: true });
+    }
   }
   const now = new Date();
   utimesSync(folder, now, now);
@@ -71,7 +76,14 @@ export function copyFiles({ folder }: PageBundle, dist: string): void {
   cpSync(folder, dist, { recursive: true, filter });
 }
 
-async function bundleByAstro(project: string, outDir: string, ready: Promise<void>): Promise<void> {
+async function bundleByAstro(
+  { project, content }: Folders,
+  outDir: string,
+  ready: Promise<void>,
+): Promise<void> {
+  // Its settings ask for the same: what is wrong with them is told in our words, not in Astro's.
+  const { readSite } = await import("../src/settings/read-settings.ts");
+  readSite(content, project);
   process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
   const { build } = await import("astro");
   // Types are made by `npm run types`; to make them here starts another Vite.
@@ -84,6 +96,7 @@ async function bundleByAstro(project: string, outDir: string, ready: Promise<voi
 export function pageEntry(): AstroIntegration {
   const plugin: VitePlugin = {
     name: "zhike-page-entry",
+    apply: "build",
     buildStart() {
       if (this.environment.name !== "prerender") return;
       const id = join(import.meta.dirname, "page-entry.ts");

@@ -35,7 +35,8 @@ export async function renderPages(
   kept: Pick<KeptPages, "place"> | null = null,
 ): Promise<void> {
   const { site } = await siteContent();
-  const { paths, render } = (await import(pathToFileURL(entry).href)) as typeof Program;
+  const program = pathToFileURL(entry).href;
+  const { paths, render } = (await import(/* @vite-ignore */ program)) as typeof Program;
   for (const { pathname, route, cacheKey } of await paths()) {
     const file = fileOf(pathname, route);
     if (cacheKey !== undefined && kept?.place(file, cacheKey, site)) continue;

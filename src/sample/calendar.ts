@@ -22,7 +22,7 @@ const quarterByDay: readonly number[] = Array.from({ length: days }, (_, day) =>
 );
 export const quarterOf = (day: number): number => quarterByDay[day] ?? 9;
 
-/** Six quarters are surveyed, each in its first five weeks. */
+/** Six quarters are surveyed, each in its first six weeks. */
 export const surveyedQuarters: readonly number[] = [4, 5, 6, 7, 8, 9];
 export const fieldworkDays = 42;
 

@@ -84,6 +84,15 @@ describe("a build that fails", () => {
     expect(told(ended)).toHaveLength(3);
   });
 
+  test("by a setting of the site that cannot be does the same, and Astro says nothing", async () => {
+    const content = copyOf("content", join(folder, "setting"));
+    const file = join(content, "site.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace(/^wave: .*$/mu, "wave: fortnight"));
+    const ended = await failing({ ZHIKE_CONTENT: content });
+    expect(ended.stderr).toMatch(/^setting-wrong +\S*site\.yaml:\d+:\d+ \(wave\)/u);
+    expect(ended.stderr.trimEnd().split("\n")).toHaveLength(3);
+  });
+
   test("by a system that names no figure does the same, long before pages are bundled", async () => {
     const content = copyOf("content", join(folder, "systems"));
     const file = join(content, "systems.yaml");
