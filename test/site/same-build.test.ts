@@ -21,9 +21,12 @@ function hashes(site: string): Readonly<Record<string, string>> {
 
 test("two builds of the same input are the same bytes, whatever folder, time zone and cache", async () => {
   const data = copyOf("data", join(folder, "data"));
+  // Another folder of settings: the pages are bundled anew.
+  const content = copyOf("content", join(folder, "own-content"));
   const again = join(folder, "again");
   const { code, stderr } = await runBuild({
     ZHIKE_DATA: data,
+    ZHIKE_CONTENT: content,
     ZHIKE_OUT: again,
     TZ: "Pacific/Auckland",
     LANG: "tr_TR.UTF-8",
