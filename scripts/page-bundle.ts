@@ -8,14 +8,16 @@ import { createHash } from "node:crypto";
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   utimesSync,
+  writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Folders } from "../src/settings/folders.ts";
 
@@ -32,18 +34,25 @@ export interface PageBundle {
 
 const PROGRAM = "program";
 const ENTRY = "pages.mjs";
+/** All files of the bundle with their sizes. */
+const LIST = "files.json";
 
 /** Gives the bundle that an earlier build made of the same, or has one made once `ready`. */
 export async function bundlePages(folders: Folders, ready: Promise<void>): Promise<PageBundle> {
   const code = codeDigest(folders);
   const all = join(folders.project, "out", "cache", "bundles");
   const folder = join(all, code.slice(0, 16));
-  if (!existsSync(folder)) {
+  if (!isWhole(folder)) {
+    mkdirSync(all, { recursive: true });
     const making = join(all, `making-${process.pid}`);
     try {
       await bundleByAstro(folders, making, ready);
+      noteFiles(making);
       // Another build may have made the same meanwhile.
-      if (!existsSync(folder)) renameSync(making, folder);
+      if (!isWhole(folder)) {
+        rmSync(folder, { recursive: true, force: true });
+        renameSync(making, folder);
+      }
     } finally {
       rmSync(making, { recursive: true, force: true });
     }
@@ -52,6 +61,21 @@ export async function bundlePages(folders: Folders, ready: Promise<void>): Promi
   utimesSync(folder, now, now);
   forgetOld(all);
   return { code, folder };
+}
+
+/** What the cache holds may be deleted at any time, and in part. */
+function isWhole(folder: string): boolean {
+  const list = join(folder, PROGRAM, LIST);
+  if (!existsSync(list)) return false;
+  const files = JSON.parse(readFileSync(list, "utf8")) as readonly (readonly [string, number])[];
+  return files.every(
+    ([name, size]) => statSync(join(folder, name), { throwIfNoEntry: false })?.size === size,
+  );
+}
+
+function noteFiles(folder: string): void {
+  const files = filesBelow(folder).map((file) => [relative(folder, file), statSync(file).size]);
+  writeFileSync(join(folder, PROGRAM, LIST), JSON.stringify(files));
 }
 
 /** So many bundles stay, those that were used last: a checkout may serve several companies. */

@@ -49,7 +49,10 @@ describe("the bundle of the pages", () => {
   const small = join(folder, "small");
   const content = join(folder, "content");
   const bundles = join(projectFolder, "out", "cache", "bundles");
-  const inodes = () => readdirSync(bundles).map((name) => statSync(join(bundles, name)).ino);
+  const inodes = () =>
+    existsSync(bundles)
+      ? readdirSync(bundles).map((name) => [name, statSync(join(bundles, name)).ino] as const)
+      : [];
 
   beforeAll(() => {
     mkdirSync(join(small, "transactions"), { recursive: true });
@@ -60,25 +63,28 @@ describe("the bundle of the pages", () => {
     copyOf("content", content);
   });
 
-  async function newBundles(): Promise<number> {
-    const before = existsSync(bundles) ? inodes() : [];
+  async function newBundles(): Promise<readonly string[]> {
+    const before = new Set(inodes().map(([, inode]) => inode));
     const ended = await runBuild({
       ZHIKE_DATA: small,
       ZHIKE_CONTENT: content,
       ZHIKE_OUT: join(folder, "small-site"),
     });
     expect(ended.stderr).toBe("");
-    return inodes().filter((each) => !before.includes(each)).length;
+    return inodes().flatMap(([name, inode]) => (before.has(inode) ? [] : [name]));
   }
 
-  test("serves builds of other data, and is made anew for other prose", async () => {
-    expect(await newBundles()).toBe(1);
+  test("serves builds of other data, and is made anew for other prose or where it is damaged", async () => {
+    expect(await newBundles()).toHaveLength(1);
     appendFileSync(join(small, "transactions", "t.csv"), "A,2026-02-02,30\n");
-    expect(await newBundles()).toBe(0);
+    expect(await newBundles()).toEqual([]);
     appendFileSync(join(content, "reports", "en", "how-to-read.mdx"), "\nOne more line.\n");
-    expect(await newBundles()).toBe(1);
+    const made = await newBundles();
+    expect(made).toHaveLength(1);
     const page = join(folder, "small-site", "en", "reports", "how-to-read", "index.html");
     expect(readFileSync(page, "utf8")).toContain("One more line.");
+    rmSync(join(bundles, made[0] ?? "", "program", "chunks"), { recursive: true });
+    expect(await newBundles()).toEqual(made);
   });
 });
 
