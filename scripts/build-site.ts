@@ -4,6 +4,7 @@ import { openFolders } from "../src/settings/folders.ts";
 import { bundlePages } from "./page-bundle.ts";
 import { proseProblem } from "./prose-problem.ts";
 import { openSiteBeside } from "./site-beside.ts";
+import { sitePlaces } from "./site-places.ts";
 
 /** Most code of a build runs for a moment: V8 compiles less of it, and collects garbage less often. */
 const BRIEF = ["--efficiency-mode", "--max-semi-space-size=64", "--min-semi-space-size=16"];
@@ -21,9 +22,8 @@ const BRIEF = ["--efficiency-mode", "--max-semi-space-size=64", "--min-semi-spac
 export async function buildSite({ company = null }: { readonly company?: string | null } = {}) {
   for (const flag of BRIEF) setFlagsFromString(flag);
   const folders = openFolders();
-  const beside = `${folders.dist}-building`;
-  const old = `${folders.dist}-old`;
-  const site = openSiteBeside({ folders, beside, old, company, isTTY: process.stdout.isTTY });
+  const { beside, old } = sitePlaces(folders);
+  const site = openSiteBeside({ folders, company, isTTY: process.stdout.isTTY });
   try {
     const bundle = await bundlePages(folders, site.filesRead);
     await site.checked;

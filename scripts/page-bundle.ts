@@ -19,6 +19,7 @@ import {
 } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { filesBelow } from "../src/settings/files-below.ts";
 import type { Folders } from "../src/settings/folders.ts";
 
 type VitePlugin = Extract<
@@ -33,7 +34,7 @@ export interface PageBundle {
 }
 
 const PROGRAM = "program";
-const ENTRY = "pages.mjs";
+export const ENTRY = "pages.mjs";
 /** All files of the bundle with their sizes. */
 const LIST = "files.json";
 
@@ -136,29 +137,42 @@ export function pageEntry(): AstroIntegration {
   };
 }
 
-/** Where Astro has put the program when pages are to be rendered; it removes it afterwards. */
-export function programOf(outDir: URL): string {
-  return join(fileURLToPath(outDir), ".prerender", ENTRY);
-}
-
-/** Astro renders nothing, and the program is kept: the last of two that set how pages are rendered. */
-function bundleOnly(): AstroIntegration {
-  let outDir = "";
+/**
+ * Lets `work` do what Astro would do once the program stands, in `program` until then: Astro
+ * removes it afterwards. Of several, the last one is asked.
+ */
+export function insteadOfRendering(
+  name: string,
+  work: (site: {
+    readonly dist: string;
+    readonly base: string;
+    readonly program: string;
+  }) => unknown,
+): AstroIntegration {
+  let site = { dist: "", base: "/" };
   return {
-    name: "zhike-bundle-only",
+    name,
     hooks: {
-      "astro:config:done": ({ config }) => void (outDir = fileURLToPath(config.outDir)),
+      "astro:config:done": ({ config: { outDir, base } }) =>
+        void (site = { dist: fileURLToPath(outDir), base }),
       "astro:build:start": ({ setPrerenderer }) =>
         setPrerenderer({
-          name: "zhike-bundle-only",
+          name,
           getStaticPaths: async () => {
-            renameSync(join(outDir, ".prerender"), join(outDir, PROGRAM));
+            await work({ ...site, program: join(site.dist, ".prerender") });
             return [];
           },
           render: () => Promise.reject(new Error("pages are rendered by the program")),
         }),
     },
   };
+}
+
+/** The program is kept, and nothing rendered. */
+function bundleOnly(): AstroIntegration {
+  return insteadOfRendering("zhike-bundle-only", ({ dist, program }) =>
+    renameSync(program, join(dist, PROGRAM)),
+  );
 }
 
 function bundledAfter(moment: Promise<void>): AstroIntegration {
@@ -175,6 +189,7 @@ function codeDigest({ project, content }: Folders): string {
     "page-entry",
     "render-pages",
     "site-pages",
+    "write-files",
   ];
   const roots = [
     join(project, "src"),
@@ -187,17 +202,13 @@ function codeDigest({ project, content }: Folders): string {
     join(content, "site.yaml"),
     join(content, "reports"),
   ];
-  for (const file of roots.flatMap(filesBelow))
-    hash.update(`\0${file}\0`).update(readFileSync(file));
+  for (const file of roots.flatMap(filesAt)) hash.update(`\0${file}\0`).update(readFileSync(file));
   return hash.digest("hex");
 }
 
-function filesBelow(root: string): readonly string[] {
+/** A file, all files of a folder, or nothing where neither is. */
+function filesAt(root: string): readonly string[] {
   const found = statSync(root, { throwIfNoEntry: false });
   if (found === undefined) return [];
-  if (found.isFile()) return [root];
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted();
+  return found.isFile() ? [root] : filesBelow(root);
 }

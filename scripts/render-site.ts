@@ -4,16 +4,7 @@ import { openFileWriter } from "./file-writer.ts";
 import { openKeptPages } from "./kept-pages.ts";
 import { copyFiles, entryOf, type PageBundle } from "./page-bundle.ts";
 import { renderPages, writeTables } from "./render-pages.ts";
-
-interface RenderTask {
-  readonly bundling: Promise<PageBundle>;
-  /** Where the site is made before it moves in. */
-  readonly beside: string;
-  /** Where the site that stands moves to. */
-  readonly old: string;
-  /** Address of its root. */
-  readonly base: string;
-}
+import { sitePlaces } from "./site-places.ts";
 
 /**
  * Renders what changed of the company that was handed over beside the site that stands, and moves
@@ -21,8 +12,10 @@ interface RenderTask {
  */
 export async function renderSite(
   folders: Folders,
-  { bundling, beside: dist, old, base }: RenderTask,
+  bundling: Promise<PageBundle>,
+  base: string,
 ): Promise<void> {
+  const { beside: dist, old } = sitePlaces(folders);
   rmSync(dist, { recursive: true, force: true });
   const writer = openFileWriter();
   const place = { dist, base, writer };

@@ -6,10 +6,6 @@ import type { PageBundle } from "./page-bundle.ts";
 /** What the thread is given at its start. */
 export interface SiteTask {
   readonly folders: Folders;
-  /** Where the site is made before it moves in. */
-  readonly beside: string;
-  /** Where the site that stands moves to. */
-  readonly old: string;
   /** A file with the company as JSON; null: it is worked out from drops. */
   readonly company: string | null;
   /** Whether somebody looks at the terminal. */

@@ -16,7 +16,7 @@ import type { SiteTask, Told } from "./site-beside.ts";
 
 const MANY = 300;
 
-const { folders, beside, old, company: file, isTTY } = workerData as SiteTask;
+const { folders, company: file, isTTY } = workerData as SiteTask;
 const tell = (told: Told) => parentPort?.postMessage(told);
 const bundling = once(parentPort!, "message").then(([given]) => given as PageBundle);
 
@@ -37,7 +37,7 @@ try {
   // What renders hundreds of pages is worth compiling, see `build-site.ts`.
   if (company.reports.length > MANY) setFlagsFromString("--no-efficiency-mode");
   handOver({ content: async () => company, settings: () => settings, prose: () => prose });
-  await renderSite(folders, { bundling, beside, old, base: settings.site.base });
+  await renderSite(folders, bundling, settings.site.base);
   tell({ done: "site" });
   keep();
 } catch (error) {

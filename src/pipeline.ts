@@ -26,6 +26,7 @@ import { companyReports } from "./reports/company-reports.ts";
 import type { Report } from "./reports/report.ts";
 import { systemStatuses, type SystemStatus } from "./reports/system-status.ts";
 import { worklists } from "./reports/worklists.ts";
+import { filesBelow } from "./settings/files-below.ts";
 import type { Folders } from "./settings/folders.ts";
 import { readMetricDocs } from "./settings/read-metric-docs.ts";
 import { readSettings, type Settings } from "./settings/read-settings.ts";
@@ -109,9 +110,7 @@ async function workOut(folders: Folders, settings: Settings, progress: Progress)
 
 function bytesBelow(folder: string): number {
   if (!existsSync(folder)) return 0;
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+  return filesBelow(folder).reduce((sum, file) => sum + statSync(file).size, 0);
 }
 
 async function companyOf(
@@ -186,11 +185,9 @@ async function companyKey(folders: Folders, settings: Settings): Promise<string>
   const hash = createHash("sha256")
     .update(factsDigest(list, site, surveys))
     .update(settings.digest);
-  const source = join(folders.project, "src");
-  const code = readdirSync(source, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:ts|sql)$/u.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted();
+  const code = filesBelow(join(folders.project, "src")).filter((file) =>
+    /\.(?:ts|sql)$/u.test(file),
+  );
   for (const path of code) hash.update(readFileSync(path));
   return hash.digest("hex");
 }

@@ -29,7 +29,8 @@ export function drawRelationship(
 ): readonly { readonly quarter: number; readonly answer: DrawnAnswer }[] {
   return relationshipQuarters.flatMap((quarter) => {
     const asked = visitsToAsk(visits, quarter);
-    const random = seededRandom(seed, "relationship", (asked[0]?.person.index ?? 0) * 16 + quarter);
+    if (asked[0] === undefined) return [];
+    const random = seededRandom(seed, "relationship", asked[0].person.index * 16 + quarter);
     const visit = asked.find(({ person }) => random.chance(0.92 * person.answering));
     if (visit === undefined) return [];
     const own = drawOwn(random, seed, { visit, quarter, customerId });

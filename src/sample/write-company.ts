@@ -12,12 +12,12 @@ import { deliverySeconds, lateShare } from "./deliveries.ts";
 import { gb18030Bytes } from "./gb18030.ts";
 import { simulateCompany, type Company, type SampleOptions } from "./simulate.ts";
 import { createTimings, standardColumns, standardRows, type Timings } from "./standards.ts";
-import { createTableWriter } from "./table-writer.ts";
+import { createPackedWriter, createTableWriter } from "./table-writer.ts";
 import { teamPulseColumns, teamPulseRows } from "./team-pulse.ts";
 import type { Expectation, Truth } from "./truth.ts";
 import { writeAnswers } from "./write-answers.ts";
 import { eventsOfLead, eventsOfLife, type Event } from "./touchpoints.ts";
-import { createEventLog, createPackedWriter } from "./write-events.ts";
+import { createEventLog } from "./write-events.ts";
 import { writeTransactions } from "./write-transactions.ts";
 
 /** Writes every table of the sample company below `folder`, in order of time, and gives the planted truth. */

@@ -1,9 +1,7 @@
-import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { join } from "node:path";
 import { dateOf, timeText } from "./calendar.ts";
-import { csvLine, type Cell } from "./csv.ts";
-import type { TableWriter } from "./table-writer.ts";
+import type { Cell } from "./csv.ts";
+import { createPackedWriter, type TableWriter } from "./table-writer.ts";
 import { eventColumns, type Event } from "./touchpoints.ts";
 
 export interface EventLog {
@@ -30,26 +28,6 @@ export function createEventLog(folder: string): EventLog {
     },
     close() {
       for (const writer of writers.values()) writer.close();
-    },
-  };
-}
-
-/** A packed file in pieces of some 16 MB, that says nothing of when it was packed. */
-export function createPackedWriter(path: string, columns: readonly string[]): TableWriter {
-  mkdirSync(dirname(path), { recursive: true });
-  const file = openSync(path, "w");
-  let waiting = csvLine(columns);
-  const pack = () => writeFileSync(file, gzipSync(waiting, { level: 9 }));
-  return {
-    row(cells) {
-      waiting += csvLine(cells);
-      if (waiting.length < 1 << 24) return;
-      pack();
-      waiting = "";
-    },
-    close() {
-      if (waiting !== "") pack();
-      closeSync(file);
     },
   };
 }

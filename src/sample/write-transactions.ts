@@ -6,8 +6,7 @@ import { deliverySeconds } from "./deliveries.ts";
 import { orderColumns, orderLines, refundLine, type Order } from "./order-lines.ts";
 import { seededRandom } from "./random.ts";
 import type { Company, Purchases } from "./simulate.ts";
-import { createTableWriter, type TableWriter } from "./table-writer.ts";
-import { createPackedWriter } from "./write-events.ts";
+import { createPackedWriter, createTableWriter, type TableWriter } from "./table-writer.ts";
 
 const secondsPerDay = 86_400;
 /** Quarters that begin a half-year, and with it a file. */

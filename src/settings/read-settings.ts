@@ -14,6 +14,7 @@ import { openWords, type Dictionary, type Words } from "../words/words.ts";
 import { claimsSchema, type Claims } from "./claims.ts";
 import { constructsSchema, type Constructs } from "./constructs.ts";
 import { withConstructWords } from "./construct-words.ts";
+import { filesBelow } from "./files-below.ts";
 import { projectRoot } from "./project-root.ts";
 import { rulesSchema, type Rules } from "./rules.ts";
 import { systemsSchema, type Systems } from "./systems.ts";
@@ -231,11 +232,7 @@ function flatten(value: unknown, prefix: string, into: Record<string, string>): 
 function folderDigest(roots: readonly string[]): string {
   const hash = createHash("sha256");
   for (const root of new Set(roots)) {
-    const files = readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .toSorted();
-    for (const file of files)
+    for (const file of filesBelow(root))
       hash.update(relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");
