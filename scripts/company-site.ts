@@ -60,20 +60,25 @@ function keptHanded(handed: Handed): Handed & { readonly forget: () => void } {
 }
 
 const PROSE = "virtual:own-prose";
+// Without a filter the bundler would ask about each of its modules.
+const ASKED = /^virtual:own-prose$/u;
+const LOADED = /^\0virtual:own-prose$/u;
 
 /** The bodies of own prose as one module: a content collection costs a second of every build. */
 function ownProse(): VitePlugin {
   return {
     name: "zhike-own-prose",
-    resolveId: (id) => (id === PROSE ? `\0${PROSE}` : null),
-    load: (id) => {
-      if (id !== `\0${PROSE}`) return null;
-      const prose = siteProse();
-      const imports = prose.map(
-        ({ file }, index) => `import { Content as p${index} } from ${JSON.stringify(file)};`,
-      );
-      const bodies = prose.map((each, index) => `${JSON.stringify(each.id)}: p${index}`);
-      return `${imports.join("\n")}\nexport const bodies = { ${bodies.join(", ")} };\n`;
+    resolveId: { filter: { id: ASKED }, handler: () => `\0${PROSE}` },
+    load: {
+      filter: { id: LOADED },
+      handler: () => {
+        const prose = siteProse();
+        const imports = prose.map(
+          ({ file }, index) => `import { Content as p${index} } from ${JSON.stringify(file)};`,
+        );
+        const bodies = prose.map((each, index) => `${JSON.stringify(each.id)}: p${index}`);
+        return `${imports.join("\n")}\nexport const bodies = { ${bodies.join(", ")} };\n`;
+      },
     },
   };
 }

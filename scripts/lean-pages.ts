@@ -63,16 +63,18 @@ function ownTokens(brand: Brand | undefined): Plugin {
   return {
     name: "own-tokens",
     enforce: "pre",
-    load: (id) => {
-      const [file = ""] = id.split("?");
-      if (!file.endsWith("/styles/survey.css")) return null;
-      const folder = join(file, "..");
-      const sheets = readdirSync(folder)
-        .filter((name) => name.startsWith("survey"))
-        .map((name) => readFileSync(join(folder, name), "utf8"));
-      const all = brandedTokens(readFileSync(join(folder, "tokens.css"), "utf8"), brand);
-      const tokens = usedTokens(all.replace(/@media print[\s\S]*/u, ""), sheets.join(""));
-      return readFileSync(file, "utf8").replace('@import "./tokens.css";', tokens);
+    load: {
+      filter: { id: /\/styles\/survey\.css(?:\?|$)/u },
+      handler: (id) => {
+        const [file = ""] = id.split("?");
+        const folder = join(file, "..");
+        const sheets = readdirSync(folder)
+          .filter((name) => name.startsWith("survey"))
+          .map((name) => readFileSync(join(folder, name), "utf8"));
+        const all = brandedTokens(readFileSync(join(folder, "tokens.css"), "utf8"), brand);
+        const tokens = usedTokens(all.replace(/@media print[\s\S]*/u, ""), sheets.join(""));
+        return readFileSync(file, "utf8").replace('@import "./tokens.css";', tokens);
+      },
     },
   };
 }

@@ -2,8 +2,11 @@
 import type { AstroPrerenderer } from "astro";
 import { createApp } from "astro/app/entrypoint";
 import { StaticPaths } from "astro:static-paths";
+// Chart.js takes as long as all else together: the bundler shall not come upon it last.
+import "../src/client/chart.ts?worker&url";
 
 const app = createApp({ streaming: false });
+rememberModules(app.manifest.pageMap);
 
 export type Paths = Awaited<ReturnType<AstroPrerenderer["getStaticPaths"]>>;
 export type Route = Paths[number]["route"];
@@ -14,4 +17,12 @@ export function paths(): Promise<Paths> {
 
 export function render(request: Request, routeData: Route): Promise<Response> {
   return app.render(request, { routeData });
+}
+
+/** Astro asks for the module of a template for each page that is made of it. */
+function rememberModules(modules: typeof app.manifest.pageMap): void {
+  for (const [template, load] of modules ?? []) {
+    let loaded: ReturnType<typeof load> | null = null;
+    modules?.set(template, () => (loaded ??= load()));
+  }
 }

@@ -1,6 +1,8 @@
 import { CORE_SCHEMA, load } from "js-yaml";
 import { readFileSync } from "node:fs";
-import { LineCounter, parseDocument, type Document } from "yaml";
+import { createRequire } from "node:module";
+import type * as Placed from "yaml";
+import type { Document } from "yaml";
 import type { z } from "zod";
 import { Problem } from "../errors.ts";
 
@@ -57,6 +59,8 @@ function plainValue(text: string): unknown {
 }
 
 function placedText(text: string, name: string): YamlFile {
+  // Most runs ask for no place and can do without its seventy modules.
+  const { LineCounter, parseDocument } = createRequire(import.meta.url)("yaml") as typeof Placed;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, strict: true });
   const at = (offset: number) => {
