@@ -1,7 +1,5 @@
 /** `npm run build`: check, then build the site beside the old one and move it in when it is complete. */
-import { enableCompileCache } from "node:module";
+import { buildSite } from "./build-site.ts";
+import { endWithProblems } from "./end-with-problems.ts";
 
-enableCompileCache();
-const { endWithProblems } = await import("./end-with-problems.ts");
-const { buildSite } = await import("./build-site.ts");
 await endWithProblems(() => buildSite());

@@ -1,10 +1,7 @@
 /** `npm start`: checks, builds, then serves the site and the collector. */
-import { enableCompileCache } from "node:module";
-
-enableCompileCache();
-const { endWithProblems } = await import("./end-with-problems.ts");
-const { buildSite } = await import("./build-site.ts");
-const { serveSite } = await import("./serve-site.ts");
+import { buildSite } from "./build-site.ts";
+import { endWithProblems } from "./end-with-problems.ts";
+import { serveSite } from "./serve-site.ts";
 
 await endWithProblems(async () => {
   await buildSite();

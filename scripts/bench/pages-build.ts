@@ -1,6 +1,4 @@
 /** As `scripts/build.ts`, but the company is read from a file instead of worked out from data. */
-import { enableCompileCache } from "node:module";
+import { buildSite } from "../build-site.ts";
 
-enableCompileCache();
-const { buildSite } = await import("../build-site.ts");
 await buildSite({ company: "content.json" });

@@ -92,7 +92,7 @@ function pageWeight(dist: string): readonly Measured[] {
   ];
 }
 
-const OWN_BUILD = [join("scripts", "bench", "pages-build.ts")];
+const OWN_BUILD = [join("scripts", "run.js"), "bench/pages-build"];
 
 /** The whole project, so that `npm run build` and this build are the same but for the data. */
 function ownRoot(project: string, root: string): string {

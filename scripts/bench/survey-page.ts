@@ -45,7 +45,7 @@ export async function benchSurveyPage(): Promise<readonly Measured[]> {
 }
 
 function build(project: string, dist: string): void {
-  execFileSync(process.execPath, [join(project, "scripts", "build.ts")], {
+  execFileSync(process.execPath, [join(project, "scripts", "run.js"), "build"], {
     cwd: project,
     env: { ...process.env, ZHIKE_OUT: dist },
     stdio: "ignore",

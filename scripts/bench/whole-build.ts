@@ -16,7 +16,7 @@ export async function benchWholeBuild(): Promise<readonly Measured[]> {
     const dist = join(folder, "dist");
     const ours = () => {
       rmSync(join(project, "out", "cache"), { recursive: true, force: true });
-      return seconds(project, [join(project, "scripts", "build.ts")], { ZHIKE_OUT: dist });
+      return seconds(project, [join(project, "scripts", "run.js"), "build"], { ZHIKE_OUT: dist });
     };
     ours();
     const pages = readdirSync(dist, { recursive: true }).filter((file) =>

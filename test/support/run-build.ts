@@ -11,7 +11,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** `node scripts/build.ts` in a process of its own; one at a time, for Astro keeps one `.astro` a checkout. */
+/** `npm run build` in a process of its own; one at a time, for Astro keeps one `.astro` a checkout. */
 export async function runBuild(environment: Readonly<Record<string, string>>): Promise<Ended> {
   const lock = join(testFolder, "build.lock");
   await taken(lock);
@@ -46,7 +46,7 @@ function isHeld(lock: string): boolean {
 
 function build(environment: Readonly<Record<string, string>>): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["scripts/build.ts"], {
+    const child = spawn(process.execPath, ["scripts/run.js", "build"], {
       cwd: projectFolder,
       env: { ...plainEnvironment(), ...environment },
       stdio: ["ignore", "pipe", "pipe"],
