@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { openThread } from "../src/threads/open-thread.ts";
 
 export interface FileWriter {
-  /** Folders on the way are made. A text is a page and gets its own policy where the file is .html. */
+  /** Folders on the way are made. A page gets its own policy. */
   readonly write: (path: string, body: FileBody) => void;
   /** Resolves once all files stand; rejects with what the disk said. */
   readonly done: () => Promise<void>;

@@ -44,7 +44,7 @@ export async function renderPages(
     const url = new URL(join("/", base, pathname, isPage ? "/" : ""), "http://localhost");
     const response = await render(new Request(url), route);
     if (response.status >= 500) throw new Error(`cannot render ${pathname}`);
-    writer.write(join(dist, file), isPage ? await response.text() : await response.bytes());
+    writer.write(join(dist, file), await response.bytes());
   }
 }
 
