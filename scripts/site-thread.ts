@@ -18,7 +18,7 @@ const MANY = 300;
 
 const { folders, company: file, isTTY } = workerData as SiteTask;
 const tell = (told: Told) => parentPort?.postMessage(told);
-const bundling = once(parentPort!, "message").then(([given]) => given as PageBundle);
+const bundled = once(parentPort!, "message").then(([given]) => given as PageBundle);
 
 try {
   const settings = readSettings(folders.content, folders.project);
@@ -34,9 +34,15 @@ try {
   const out = { isTTY, write: (text: string) => tell({ write: text }) };
   const company = await checkCompany(folders, open, out);
   tell({ done: "company" });
-  // What renders hundreds of pages is worth compiling, see `build-site.ts`.
-  if (company.reports.length > MANY) setFlagsFromString("--no-efficiency-mode");
+  // Pages need them, and there is time until they are bundled.
+  for (const locale of settings.site.locales) settings.words(locale);
   handOver({ content: async () => company, settings: () => settings, prose: () => prose });
+  const bundling = bundled.then((bundle) => {
+    // What renders hundreds of pages is worth compiling, see `build-site.ts`. Not before: modules
+    // that are loaded by other flags than in the last run have to be compiled again.
+    if (company.reports.length > MANY) setFlagsFromString("--no-efficiency-mode");
+    return bundle;
+  });
   await renderSite(folders, bundling, settings.site.base);
   tell({ done: "site" });
   keep();
