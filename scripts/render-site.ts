@@ -1,4 +1,7 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
+import { addresses } from "../src/layouts/addresses.ts";
+import { siteContent } from "../src/layouts/site-content.ts";
 import type { Folders } from "../src/settings/folders.ts";
 import { openFileWriter } from "./file-writer.ts";
 import { openKeptPages } from "./kept-pages.ts";
@@ -20,6 +23,7 @@ export async function renderSite(
   const writer = openFileWriter();
   const place = { dist, base, writer };
   await writeTables(place);
+  await makeUntil(bundling, base);
   const bundle = await bundling;
   copyFiles(bundle, dist);
   const kept = openKeptPages(folders, { code: bundle.code, beside: dist });
@@ -29,4 +33,18 @@ export async function renderSite(
   if (existsSync(folders.dist)) renameSync(folders.dist, old);
   renameSync(dist, folders.dist);
   kept.record();
+}
+
+/** Makes what pages are made of beside Astro's part, as long as there is no bundle. */
+async function makeUntil(bundling: Promise<unknown>, base: string): Promise<void> {
+  let isBundled = false;
+  const end = () => void (isBundled = true);
+  bundling.then(end, end);
+  const { reports } = await siteContent();
+  for (const report of reports) {
+    await setImmediate();
+    if (isBundled) return;
+    const { makeBefore } = await import("../src/components/made-before.ts");
+    makeBefore(report, addresses(base, report.locale).href);
+  }
 }

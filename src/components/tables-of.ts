@@ -16,7 +16,8 @@ export function chartsOf(report: Report): readonly ChartModel[] {
   return blocksOf(report).flatMap((block) => (block.kind === "chart" ? [block.chart] : []));
 }
 
-function blocksOf({ hero, sections }: Report): readonly Block[] {
+/** Every block of a report; charts that stand side by side are each one. */
+export function blocksOf({ hero, sections }: Report): readonly Block[] {
   const blocks: readonly Block[] = [
     ...(hero === null ? [] : [hero]),
     ...sections.flatMap((section) => section.blocks),
