@@ -25,7 +25,7 @@ export async function buildSite({ company = null }: { readonly company?: string 
   const { beside, old } = sitePlaces(folders);
   const site = openSiteBeside({ folders, company, isTTY: process.stdout.isTTY });
   try {
-    const bundle = await bundlePages(folders, site.filesRead);
+    const bundle = await bundlePages(folders, site);
     await site.checked;
     await site.render(bundle);
     rmSync(old, { recursive: true, force: true });

@@ -1,12 +1,6 @@
 /** What the site adds to Astro: the company for its pages. */
 import type { AstroIntegration, ViteUserConfig } from "astro";
-import {
-  handOver,
-  isHandedOver,
-  siteProse,
-  type Handed,
-  type SiteContent,
-} from "../src/layouts/site-content.ts";
+import { handOver, type Handed, type SiteContent } from "../src/layouts/site-content.ts";
 
 type VitePlugin = Extract<
   NonNullable<ViteUserConfig["plugins"]>[number],
@@ -14,17 +8,17 @@ type VitePlugin = Extract<
 >;
 
 /**
- * The company reaches the pages through `handed`, unless the build has handed one over before; in
- * dev it is asked for again when a file below `watched` has changed.
+ * The company reaches the pages through `handed`; in dev it is asked for again when a file below
+ * `watched` has changed.
  */
 export function companySite(handed: Handed, watched: readonly string[]): AstroIntegration {
   const kept = keptHanded(handed);
   return {
     name: "zhike-company-site",
     hooks: {
-      "astro:config:setup": ({ command, updateConfig }) => {
-        if (command !== "build" || !isHandedOver()) handOver(kept);
-        updateConfig({ vite: { plugins: [ownProse()] } });
+      "astro:config:setup": ({ updateConfig }) => {
+        handOver(kept);
+        updateConfig({ vite: { plugins: [proseModule(kept.prose)] } });
       },
       "astro:server:setup": ({ server }) => {
         server.watcher.add([...watched]);
@@ -64,19 +58,30 @@ const PROSE = "virtual:own-prose";
 const ASKED = /^virtual:own-prose$/u;
 const LOADED = /^\0virtual:own-prose$/u;
 
+/** For `integrations` of Astro where no company is handed to the pages: they are only bundled. */
+export function ownProse(prose: Handed["prose"]): AstroIntegration {
+  return {
+    name: "zhike-own-prose",
+    hooks: {
+      "astro:config:setup": ({ updateConfig }) =>
+        void updateConfig({ vite: { plugins: [proseModule(prose)] } }),
+    },
+  };
+}
+
 /** The bodies of own prose as one module: a content collection costs a second of every build. */
-function ownProse(): VitePlugin {
+function proseModule(prose: Handed["prose"]): VitePlugin {
   return {
     name: "zhike-own-prose",
     resolveId: { filter: { id: ASKED }, handler: () => `\0${PROSE}` },
     load: {
       filter: { id: LOADED },
       handler: () => {
-        const prose = siteProse();
-        const imports = prose.map(
+        const all = prose();
+        const imports = all.map(
           ({ file }, index) => `import { Content as p${index} } from ${JSON.stringify(file)};`,
         );
-        const bodies = prose.map((each, index) => `${JSON.stringify(each.id)}: p${index}`);
+        const bodies = all.map((each, index) => `${JSON.stringify(each.id)}: p${index}`);
         return `${imports.join("\n")}\nexport const bodies = { ${bodies.join(", ")} };\n`;
       },
     },

@@ -21,6 +21,8 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { filesBelow } from "../src/settings/files-below.ts";
 import type { Folders } from "../src/settings/folders.ts";
+import type { Prose } from "../src/settings/read-prose.ts";
+import type { Site } from "../src/settings/site.ts";
 
 type VitePlugin = Extract<
   NonNullable<ViteUserConfig["plugins"]>[number],
@@ -38,8 +40,15 @@ export const ENTRY = "pages.mjs";
 /** All files of the bundle with their sizes. */
 const LIST = "files.json";
 
-/** Gives the bundle that an earlier build made of the same, or has one made once `ready`. */
-export async function bundlePages(folders: Folders, ready: Promise<void>): Promise<PageBundle> {
+/** What pages are bundled by, read by somebody else meanwhile. */
+export interface BundledBy {
+  readonly settings: Promise<{ readonly site: Site; readonly prose: readonly Prose[] }>;
+  /** All files were read: reading keeps every processor busy. */
+  readonly filesRead: Promise<void>;
+}
+
+/** Gives the bundle that an earlier build made of the same, or has one made. */
+export async function bundlePages(folders: Folders, by: BundledBy): Promise<PageBundle> {
   const code = codeDigest(folders);
   const all = join(folders.project, "out", "cache", "bundles");
   const folder = join(all, code.slice(0, 16));
@@ -47,7 +56,7 @@ export async function bundlePages(folders: Folders, ready: Promise<void>): Promi
     mkdirSync(all, { recursive: true });
     const making = join(all, `making-${process.pid}`);
     try {
-      await bundleByAstro(folders, making, ready);
+      await bundleByAstro(folders, making, by);
       noteFiles(making);
       // Another build may have made the same meanwhile.
       if (!isWhole(folder)) {
@@ -102,19 +111,21 @@ export function copyFiles({ folder }: PageBundle, dist: string): void {
 }
 
 async function bundleByAstro(
-  { project, content }: Folders,
+  folders: Folders,
   outDir: string,
-  ready: Promise<void>,
+  { settings, filesRead }: BundledBy,
 ): Promise<void> {
-  // Its settings ask for the same: what is wrong with them is told in our words, not in Astro's.
-  const { readSite } = await import("../src/settings/read-settings.ts");
-  readSite(content, project);
   process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
   const { build } = await import("astro");
+  const { astroSettings } = await import("./astro-settings.ts");
+  const { ownProse } = await import("./company-site.ts");
+  const { site, prose } = await settings;
   // Types are made by `npm run types`; to make them here starts another Vite.
   const options: Parameters<typeof build>[1] & { readonly sync: boolean } = { sync: false };
-  const integrations = [bundleOnly(), bundledAfter(ready)];
-  await build({ root: project, outDir, logLevel: "warn", integrations }, options);
+  const hooks = [pageEntry(), ownProse(() => prose), bundleOnly(), bundledAfter(filesRead)];
+  const config = { ...astroSettings(folders, site, hooks), outDir };
+  const inline = { root: folders.project, configFile: false, logLevel: "warn" } as const;
+  await build({ ...config, ...inline }, options);
 }
 
 /** The program gets a door of our own beside Astro's. */
@@ -183,6 +194,7 @@ function bundledAfter(moment: Promise<void>): AstroIntegration {
 function codeDigest({ project, content }: Folders): string {
   const hash = createHash("sha256").update(process.version);
   const scripts = [
+    "astro-settings",
     "company-site",
     "lean-pages",
     "page-bundle",
@@ -195,7 +207,6 @@ function codeDigest({ project, content }: Folders): string {
     join(project, "src"),
     ...scripts.map((name) => join(project, "scripts", `${name}.ts`)),
     join(project, "public"),
-    join(project, "astro.config.mjs"),
     join(project, "package-lock.json"),
     join(project, "content", "words"),
     join(content, "words"),

@@ -23,6 +23,7 @@ const bundled = once(parentPort!, "message").then(([given]) => given as PageBund
 try {
   const settings = readSettings(folders.content, folders.project);
   const prose = readProse(join(folders.content, "reports"), folders.project);
+  tell({ settings: { site: settings.site, prose } });
   let keep = () => {};
   const open = async (show: Progress) => {
     if (file !== null) return JSON.parse(readFileSync(file, "utf8")) as Company;

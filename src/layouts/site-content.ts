@@ -43,10 +43,6 @@ export function handOver(handed: Handed): void {
   shared[PLACE] = handed;
 }
 
-export function isHandedOver(): boolean {
-  return shared[PLACE] !== undefined;
-}
-
 export function siteContent(): Promise<SiteContent> {
   return handedOver().content();
 }
