@@ -40,6 +40,9 @@ async function makeUntil(bundling: Promise<unknown>, base: string): Promise<void
   let isBundled = false;
   const end = () => void (isBundled = true);
   bundling.then(end, end);
+  await setImmediate();
+  // Node loads what is behind the name when it is first read, for a twentieth of a second.
+  if (!isBundled) void Request;
   const { reports } = await siteContent();
   for (const report of reports) {
     await setImmediate();

@@ -3,6 +3,7 @@
  * prose, the words of a locale, and addresses.
  */
 import { hash } from "node:crypto";
+import { digestOf } from "../components/made-before.ts";
 import type { Figure } from "../figures/figure.ts";
 import { kindOf, type FigureId } from "../figures/registry.ts";
 import { inMenuGroups, menuGroups } from "../reports/menu.ts";
@@ -174,7 +175,7 @@ function standingOf({ asOf, k }: SiteFacts, words: Words): string {
  */
 export async function pageKey(report: Report): Promise<string> {
   const { locale, path } = report;
-  const own = JSON.stringify([report, await translationsOf(path)]);
+  const own = JSON.stringify([digestOf(report), await translationsOf(path)]);
   return hash("sha256", own + (await once(`key ${locale}`, () => sharedKey(locale))), "base64url");
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawChart } from "../../src/charts/draw-chart.ts";
-import { drawingOf, makeBefore, rowsOf } from "../../src/components/made-before.ts";
-import { tableRows } from "../../src/components/table-rows.ts";
+import { drawingOf, makeBefore, tableOf } from "../../src/components/made-before.ts";
+import { tableHtml } from "../../src/components/table-html.ts";
 import { blocksOf } from "../../src/components/tables-of.ts";
 import { addresses } from "../../src/layouts/addresses.ts";
 import { demoReports } from "../support/demo-reports.ts";
@@ -18,7 +18,7 @@ describe("makeBefore(report, href)", () => {
     for (const report of reports) makeBefore(report, href);
     for (const block of charts) {
       expect(drawingOf(block)).toBe(drawChart(block.chart, block.label));
-      expect(rowsOf(block.table, href)).toBe(tableRows(block.table, href));
+      expect(tableOf(block.table, href)).toBe(tableHtml(block.table, href));
     }
   });
 
