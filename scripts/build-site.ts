@@ -14,7 +14,7 @@ const BRIEF = ["--efficiency-mode", "--max-semi-space-size=64", "--min-semi-spac
  *
  * One thread works out the company and renders its site; this one bundles the pages meanwhile,
  * once the files were read: reading keeps all cores busy, and what follows does not. What stops
- * the company stops the pages, and is told before what stops them.
+ * the company is told at once, and before what stops the pages.
  *
  * Takes    company: a file with it as JSON, in place of the drops
  * Throws   Problems
@@ -25,8 +25,7 @@ export async function buildSite({ company = null }: { readonly company?: string 
   const { beside, old } = sitePlaces(folders);
   const site = openSiteBeside({ folders, company, isTTY: process.stdout.isTTY });
   try {
-    const bundle = await bundlePages(folders, site);
-    await site.checked;
+    const [bundle] = await Promise.all([bundlePages(folders, site), site.checked]);
     await site.render(bundle);
     rmSync(old, { recursive: true, force: true });
     await site.ended;
