@@ -24,7 +24,7 @@ import type { SiteContent } from "../../src/layouts/site-content.ts";
 import type { Measured } from "./measured.ts";
 
 const PAGES = 1_000;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const OWN_FILES = ["astro.config.mjs", "package.json", "package-lock.json"];
 
 export async function benchPages(): Promise<readonly Measured[]> {
