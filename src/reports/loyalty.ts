@@ -9,7 +9,7 @@ import { numberBlock } from "./number-block.ts";
 import type { Part, Report } from "./report.ts";
 import { absentReport, finishReport } from "./report-frame.ts";
 import { numbersSection } from "./satisfaction.ts";
-import { outcomeTable, saidAndDid } from "./said-and-did.ts";
+import { outcomes, outcomeTable, peopleOf, saidAndDid } from "./said-and-did.ts";
 import { clauses, latestWave, print, type Story } from "./story.ts";
 import { tierName, tierOrder } from "./tier-name.ts";
 import { figureTable, keyOf } from "./tables.ts";
@@ -126,17 +126,17 @@ function loyaltyLead(story: Story, period: string): Report["lead"] {
   const saidYes = book.get("loyalty.said-yes", period);
   const notReturned = book.get("loyalty.satisfied-not-returned", period);
   const atRisk = book.get("value.said-yes-at-risk", period);
-  const away = book.get("value.said-yes-away", period);
-  if (notReturned.value !== null && saidYes.value !== null && atRisk.value !== null) {
+  const people = outcomes.map((outcome) =>
+    peopleOf(book.get("loyalty.said-and-did", period, { outcome })),
+  );
+  if (people.every((each) => each !== null) && atRisk.value !== null) {
+    const [yesCame = 0, yesAway = 0, noCame = 0, noAway = 0] = people;
     return words.rich("reports.loyalty.lead.both", {
-      said: print(story, saidYes).text,
-      came: print(story, {
-        ...notReturned,
-        value: 1 - notReturned.value,
-        low: 1 - (notReturned.high ?? 0),
-        high: 1 - (notReturned.low ?? 0),
-      }).text,
-      away: count(away.value ?? 0, locale),
+      n: count(yesCame + yesAway + noCame + noAway, locale),
+      window: book.get("loyalty.return-window").value ?? 0,
+      said: count(yesCame + yesAway, locale),
+      came: count(yesCame + noCame, locale),
+      away: count(yesAway, locale),
       spend: money(atRisk.value, site.currency, locale),
     });
   }

@@ -23,6 +23,11 @@ export interface SaidAndDid {
   readonly hundred: Readonly<Record<Outcome, number>>;
 }
 
+/** How many full-mark customers a share of them stands for; null where it is hidden. */
+export function peopleOf({ value, n }: Figure): number | null {
+  return value === null || n === null ? null : Math.round(value * n);
+}
+
 /** A hundred full-mark customers: what they said and what they did; null without both tables. */
 export function saidAndDid(story: Story, period: string, name: string): SaidAndDid | null {
   const { book, words, locale, site } = story;
@@ -36,18 +41,15 @@ export function saidAndDid(story: Story, period: string, name: string): SaidAndD
     kind: "people",
     groups: outcomes.map((outcome, index) => {
       const spend = spends[index];
-      const share = shares[index];
+      const people = shares[index] === undefined ? null : peopleOf(shares[index]);
       return {
         label: words.t(`reports.outcome.${outcome}`),
         count: hundred[index] ?? 0,
         mark: marks[outcome],
-        ...(outcome === "yes-away" &&
-        spend?.value != null &&
-        share?.n != null &&
-        share.value !== null
+        ...(outcome === "yes-away" && spend?.value != null && people !== null
           ? {
               note: words.t("reports.loyalty.away-note", {
-                n: count(Math.round(share.value * share.n), locale),
+                n: count(people, locale),
                 spend: money(spend.value, site.currency, locale),
               }),
             }
@@ -124,8 +126,7 @@ export function outcomeTable(
           },
         ],
         rows: rows.map(({ outcome, share, spend }) => {
-          const people =
-            share.value === null || share.n === null ? null : Math.round(share.value * share.n);
+          const people = peopleOf(share);
           return {
             cells: {
               outcome: words.t(`reports.outcome.${outcome}`),

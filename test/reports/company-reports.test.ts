@@ -40,6 +40,28 @@ describe("companyReports(publication)", () => {
     expect(loose).toEqual([]);
   });
 
+  it("says of loyalty in words what the table below counts", async () => {
+    const { reports } = await openSample();
+    const report = reports.find(({ id, locale }) => id === "loyalty" && locale === "en")!;
+    const counted = blocksOf(report).find(
+      (block) => block.kind === "table" && block.table.id === "loyalty-said-and-did",
+    );
+    if (counted?.kind !== "table") throw new Error("the sample has no said and did");
+    const [yesCame = 0, yesAway = 0, noCame = 0, noAway = 0] = counted.table.rows.map(({ cells }) =>
+      Number(cells["people"]?.replace(",", "")),
+    );
+    const lead = report.lead
+      .map((part) => (typeof part === "string" ? part : part.strong))
+      .join("");
+    const said = lead.match(/[\d,]+(?= (?:customers|said|did\.|who said))/gu);
+    expect(said?.map((each) => Number(each.replace(",", "")))).toEqual([
+      yesCame + yesAway + noCame + noAway,
+      yesCame + yesAway,
+      yesCame + noCame,
+      yesAway,
+    ]);
+  });
+
   it("keeps four numbers in their places on the overview", async () => {
     for (const company of [await openSample()]) {
       const overview = company.reports.find(({ path }) => path === "")!;
