@@ -4,7 +4,7 @@ import { openFolders } from "../src/settings/folders.ts";
 import { bundlePages } from "./page-bundle.ts";
 import { proseProblem } from "./prose-problem.ts";
 import { openSiteBeside } from "./site-beside.ts";
-import { sitePlaces } from "./site-places.ts";
+import { clearPlace, sitePlaces } from "./site-places.ts";
 
 /** Most code of a build runs for a moment: V8 compiles less of it, and collects garbage less often. */
 const BRIEF = ["--efficiency-mode", "--max-semi-space-size=64", "--min-semi-space-size=16"];
@@ -23,6 +23,7 @@ export async function buildSite({ company = null }: { readonly company?: string 
   for (const flag of BRIEF) setFlagsFromString(flag);
   const folders = openFolders();
   const { beside, old } = sitePlaces(folders);
+  clearPlace(folders);
   const site = openSiteBeside({ folders, company, isTTY: process.stdout.isTTY });
   try {
     const [bundle] = await Promise.all([bundlePages(folders, site), site.checked]);

@@ -19,7 +19,6 @@ export async function renderSite(
   base: string,
 ): Promise<void> {
   const { beside: dist, old } = sitePlaces(folders);
-  rmSync(dist, { recursive: true, force: true });
   const writer = openFileWriter();
   const place = { dist, base, writer };
   await writeTables(place);
