@@ -1,11 +1,7 @@
 /** What the site adds to Astro: the company for its pages. */
-import type { AstroIntegration, ViteUserConfig } from "astro";
+import type { AstroIntegration } from "astro";
 import { handOver, type Handed, type SiteContent } from "../src/layouts/site-content.ts";
-
-type VitePlugin = Extract<
-  NonNullable<ViteUserConfig["plugins"]>[number],
-  { readonly name: string }
->;
+import { asIntegration, type VitePlugin } from "./vite-plugin.ts";
 
 /**
  * The company reaches the pages through `handed`; in dev it is asked for again when a file below
@@ -60,13 +56,7 @@ const LOADED = /^\0virtual:own-prose$/u;
 
 /** For `integrations` of Astro where no company is handed to the pages: they are only bundled. */
 export function ownProse(prose: Handed["prose"]): AstroIntegration {
-  return {
-    name: "zhike-own-prose",
-    hooks: {
-      "astro:config:setup": ({ updateConfig }) =>
-        void updateConfig({ vite: { plugins: [proseModule(prose)] } }),
-    },
-  };
+  return asIntegration(proseModule(prose));
 }
 
 /** The bodies of own prose as one module: a content collection costs a second of every build. */

@@ -3,7 +3,7 @@
  * sheets and scripts beside it. It changes with code, words and own prose alone, so that one
  * bundle serves all builds until one of them does.
  */
-import type { AstroIntegration, ViteUserConfig } from "astro";
+import type { AstroIntegration } from "astro";
 import { createHash } from "node:crypto";
 import {
   cpSync,
@@ -23,11 +23,7 @@ import { filesBelow } from "../src/settings/files-below.ts";
 import type { Folders } from "../src/settings/folders.ts";
 import type { Prose } from "../src/settings/read-prose.ts";
 import type { Site } from "../src/settings/site.ts";
-
-type VitePlugin = Extract<
-  NonNullable<ViteUserConfig["plugins"]>[number],
-  { readonly name: string }
->;
+import { asIntegration } from "./vite-plugin.ts";
 
 export interface PageBundle {
   /** Hash of all that it was made of. */
@@ -130,7 +126,7 @@ async function bundleByAstro(
 
 /** The program gets a door of our own beside Astro's. */
 export function pageEntry(): AstroIntegration {
-  const plugin: VitePlugin = {
+  return asIntegration({
     name: "zhike-page-entry",
     apply: "build",
     buildStart() {
@@ -138,14 +134,7 @@ export function pageEntry(): AstroIntegration {
       const id = join(import.meta.dirname, "page-entry.ts");
       this.emitFile({ type: "chunk", id, fileName: ENTRY });
     },
-  };
-  return {
-    name: "zhike-page-entry",
-    hooks: {
-      "astro:config:setup": ({ updateConfig }) =>
-        void updateConfig({ vite: { plugins: [plugin] } }),
-    },
-  };
+  });
 }
 
 /**
@@ -201,6 +190,7 @@ function codeDigest({ project, content }: Folders): string {
     "page-entry",
     "render-pages",
     "site-pages",
+    "vite-plugin",
     "write-files",
   ];
   const roots = [

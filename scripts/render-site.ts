@@ -40,13 +40,13 @@ async function makeUntil(bundling: Promise<unknown>, base: string): Promise<void
   const end = () => void (isBundled = true);
   bundling.then(end, end);
   await setImmediate();
+  if (isBundled) return;
   // Node loads what is behind the name when it is first read, for a twentieth of a second.
-  if (!isBundled) void Request;
-  const { reports } = await siteContent();
-  for (const report of reports) {
+  void Request;
+  const { makeBefore } = await import("../src/components/made-before.ts");
+  for (const report of (await siteContent()).reports) {
+    makeBefore(report, addresses(base, report.locale).href);
     await setImmediate();
     if (isBundled) return;
-    const { makeBefore } = await import("../src/components/made-before.ts");
-    makeBefore(report, addresses(base, report.locale).href);
   }
 }

@@ -6,10 +6,8 @@
 import { hash } from "node:crypto";
 import { drawChart } from "../charts/draw-chart.ts";
 import type { Block, Report, TableModel } from "../reports/report.ts";
-import { tableHtml } from "./table-html.ts";
+import { tableHtml, type Href } from "./table-html.ts";
 import { blocksOf } from "./tables-of.ts";
-
-type Href = (address: string) => string;
 
 const PLACE = Symbol.for("zhike.made-before");
 const shared = globalThis as { [PLACE]?: WeakMap<object, string> };

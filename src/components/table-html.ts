@@ -8,7 +8,7 @@ import { phonePlaces, type PhonePlace } from "./phone-places.ts";
 import { stateIcon } from "./state-icon.ts";
 
 type Column = TableModel["columns"][number];
-type Href = (address: string) => string;
+export type Href = (address: string) => string;
 
 /** Caption, head and rows. */
 export function tableHtml(table: TableModel, href: Href): string {
